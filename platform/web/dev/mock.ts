@@ -1,0 +1,3 @@
+export function mockServer() {
+  return { name: "mock" };
+}

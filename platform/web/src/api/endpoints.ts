@@ -1,0 +1,107 @@
+import { call, type QueryValue } from "@/api/client.ts";
+import type {
+  AcceptedSubmission,
+  AccessToken,
+  BoardRow,
+  CreatedAccessToken,
+  Credentials,
+  ImportReport,
+  Language,
+  NewAccessToken,
+  NewRun,
+  NewSubmission,
+  Page,
+  ProblemDetail,
+  ProblemSummary,
+  RunResult,
+  Session,
+  StartedImport,
+  StartedRejudge,
+  Submission,
+  SubmissionSummary,
+  Verdict,
+} from "@/api/schema.ts";
+
+/** A place in a list: the cursor of the page wanted, null for the first. */
+export interface Paging {
+  after: string | null;
+  limit?: number;
+}
+
+export interface ProblemFilter {
+  query?: string | undefined;
+  tag?: string | undefined;
+  difficulty?: string | undefined;
+  solved?: boolean | undefined;
+}
+
+export interface SubmissionFilter {
+  user?: string | undefined;
+  problem?: string | undefined;
+  verdict?: Verdict | undefined;
+}
+
+const at = encodeURIComponent;
+
+function paged(filter: object, paging: Paging): Record<string, QueryValue> {
+  return { ...filter, after: paging.after, limit: paging.limit };
+}
+
+export const auth = {
+  me: (signal?: AbortSignal) => call<Session>("/me", { signal }),
+  login: (json: Credentials) => call<Session>("/auth/login", { method: "POST", json }),
+  register: (json: Credentials) => call<Session>("/auth/register", { method: "POST", json }),
+  logout: () => call<void>("/auth/logout", { method: "POST" }),
+};
+
+export const tokens = {
+  list: (paging: Paging, signal?: AbortSignal) =>
+    call<Page<AccessToken>>("/me/tokens", { query: paged({}, paging), signal }),
+  create: (json: NewAccessToken, idempotencyKey: string) =>
+    call<CreatedAccessToken>("/me/tokens", { method: "POST", json, idempotencyKey }),
+  revoke: (id: string) => call<void>(`/me/tokens/${at(id)}`, { method: "DELETE" }),
+};
+
+export const languages = {
+  list: (signal?: AbortSignal) => call<{ items: Language[] }>("/languages", { signal }),
+};
+
+export const problems = {
+  list: (filter: ProblemFilter, paging: Paging, signal?: AbortSignal) =>
+    call<Page<ProblemSummary>>("/problems", { query: paged(filter, paging), signal }),
+  get: (slug: string, signal?: AbortSignal) => call<ProblemDetail>(`/problems/${at(slug)}`, { signal }),
+  upload: (blob: Blob, slug: string | undefined, idempotencyKey: string) =>
+    call<StartedImport>("/problems", { method: "POST", blob, query: { slug }, idempotencyKey }),
+  remove: (slug: string) => call<void>(`/problems/${at(slug)}`, { method: "DELETE" }),
+  rejudge: (slug: string, idempotencyKey: string) =>
+    call<StartedRejudge>(`/problems/${at(slug)}/rejudge`, { method: "POST", idempotencyKey }),
+};
+
+export const imports = {
+  get: (id: string, signal?: AbortSignal) => call<ImportReport>(`/imports/${at(id)}`, { signal }),
+};
+
+export const submissions = {
+  create: (json: NewSubmission, idempotencyKey: string) =>
+    call<AcceptedSubmission>("/submissions", { method: "POST", json, idempotencyKey }),
+  get: (id: string, signal?: AbortSignal) => call<Submission>(`/submissions/${at(id)}`, { signal }),
+  list: (filter: SubmissionFilter, paging: Paging, signal?: AbortSignal) =>
+    call<Page<SubmissionSummary>>("/submissions", { query: paged(filter, paging), signal }),
+  rejudge: (id: string, idempotencyKey: string) =>
+    call<StartedRejudge>(`/submissions/${at(id)}/rejudge`, { method: "POST", idempotencyKey }),
+  eventsPath: (id: string) => `/submissions/${at(id)}/events`,
+};
+
+export const runs = {
+  /** Waits for the result, 30 s at most; a run still queued then comes back without an outcome. */
+  runAndWait: (json: NewRun, idempotencyKey: string, signal?: AbortSignal) =>
+    call<RunResult>("/runs", { method: "POST", json, query: { wait: true }, idempotencyKey, signal }),
+};
+
+export const leaderboard = {
+  page: (aroundMe: boolean, paging: Paging, signal?: AbortSignal) =>
+    call<Page<BoardRow>>("/leaderboard", {
+      query: paged({ around: aroundMe && paging.after === null ? "me" : undefined }, paging),
+      signal,
+    }),
+};

@@ -1,0 +1,260 @@
+/**
+ * The shapes of the HTTP API, in one place: what `/api/v1` sends and takes. Times are integer milliseconds, sizes are
+ * integer bytes, instants are ISO-8601 in UTC.
+ */
+
+export type Role = "user" | "setter" | "admin";
+
+export interface User {
+  id: string;
+  username: string;
+  role: Role;
+}
+
+export interface Session {
+  user: User;
+}
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** A page of a list; `next` is the cursor to pass as `after`, null on the last page. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** RFC 9457, with the fields at fault. */
+export interface Problem {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  errors?: FieldError[];
+}
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+export interface AccessToken {
+  id: string;
+  name: string;
+  createdAt?: string | null;
+  expiresAt?: string | null;
+  lastUsedAt?: string | null;
+}
+
+export interface NewAccessToken {
+  name: string;
+  expiresAt?: string;
+}
+
+/** The answer to creating a token: the only time the secret is seen. */
+export interface CreatedAccessToken {
+  id: string;
+  token: string;
+}
+
+export interface Language {
+  id: string;
+  name: string;
+  version: string | null;
+  extensions: string[];
+  editorMode: string;
+  templates: { id: string; name: string; description: string }[];
+  /** Absent means available. */
+  available?: boolean;
+  unavailableReason?: string | null;
+}
+
+export interface ProblemSummary {
+  slug: string;
+  title: string;
+  difficulty: string | null;
+  tags: string[];
+  /** Accepted submissions by all judged ones, 0 to 1; null while nobody has submitted. */
+  acceptance: number | null;
+  solvedByMe: boolean;
+}
+
+export interface Sample {
+  input: string;
+  answer: string;
+}
+
+export interface Limits {
+  timeMs: number;
+  memoryBytes: number;
+  outputBytes: number;
+}
+
+export type ProblemKind = "batch" | "interactive" | "multi-pass" | "scoring";
+
+export interface ProblemDetail {
+  slug: string;
+  title: string;
+  /** Sanitized HTML; math is `<span class="math inline">` and `<div class="math display">` holding LaTeX source. */
+  statementHtml: string | null;
+  /** Where the statement is a PDF: the address it is served at. */
+  statementPdfUrl?: string | null;
+  samples: Sample[];
+  limits: Limits;
+  /** Ids of the languages the problem may be solved in. */
+  languages: string[];
+  starterCode: Record<string, string>;
+  kind: ProblemKind;
+  difficulty?: string | null;
+  tags?: string[];
+}
+
+export const STATES = ["queued", "compiling", "running", "judged"] as const;
+export type SubmissionState = (typeof STATES)[number];
+
+export const VERDICTS = [
+  "accepted",
+  "wrong-answer",
+  "time-limit-exceeded",
+  "memory-limit-exceeded",
+  "output-limit-exceeded",
+  "run-time-error",
+  "compile-error",
+  "judge-error",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface SourceFile {
+  path: string;
+  content: string;
+}
+
+/** As the API gives a file back: bytes that are not UTF-8 come in base64. */
+export interface StoredFile {
+  path: string;
+  content?: string | null;
+  contentBase64?: string | null;
+}
+
+export interface NewSubmission {
+  problem: string;
+  language: string;
+  files: SourceFile[];
+  entryPoint?: string;
+}
+
+export interface AcceptedSubmission {
+  id: string;
+  state: SubmissionState;
+}
+
+export interface TestResult {
+  number: number;
+  group: string | null;
+  sample: boolean;
+  verdict: Verdict;
+  timeMs: number | null;
+  wallMs: number | null;
+  memoryBytes: number | null;
+  message: string | null;
+}
+
+export interface SubmissionSummary {
+  id: string;
+  problem: string;
+  problemTitle?: string | null;
+  username?: string | null;
+  language: string;
+  state: SubmissionState;
+  verdict: Verdict | null;
+  score: number | null;
+  timeMs: number | null;
+  memoryBytes: number | null;
+  createdAt: string;
+  judgedAt: string | null;
+}
+
+export interface Submission extends SubmissionSummary {
+  compilerOutput: string | null;
+  /** How many tests the problem has; null until known. */
+  testCount: number | null;
+  tests: TestResult[];
+  attempt: number;
+  /** Only for the owner and for setters. */
+  files?: StoredFile[] | null;
+}
+
+export interface NewRun {
+  language: string;
+  files: SourceFile[];
+  stdin: string;
+  limits?: Partial<Limits>;
+}
+
+/** What the operating system reported of a run; unlike a verdict it says nothing of the output being right. */
+export interface RunResult {
+  id?: string;
+  state: SubmissionState;
+  compilerOutput: string | null;
+  stdout: string | null;
+  stderr: string | null;
+  exitCode: number | null;
+  signal: number | string | null;
+  outcome: string | null;
+  timeMs: number | null;
+  memoryBytes: number | null;
+}
+
+export interface BoardRow {
+  rank: number;
+  username: string;
+  solved: number;
+  score: number;
+  lastAcceptedAt: string | null;
+}
+
+export interface StartedImport {
+  slug: string;
+  importId: string;
+}
+
+export interface ImportMessage {
+  level: "info" | "warning" | "error";
+  text: string;
+}
+
+export interface ImportedSubmission {
+  path: string;
+  language: string | null;
+  expected: Verdict[];
+  verdict: Verdict | null;
+  agrees: boolean | null;
+}
+
+export interface ImportReport {
+  state: "running" | "done" | "failed";
+  messages: ImportMessage[];
+  submissions: ImportedSubmission[];
+}
+
+export interface StartedRejudge {
+  rejudgeId: string;
+}
+
+/** The events of `GET /submissions/{id}/events`, by their SSE name. */
+export type SubmissionEvent =
+  | { type: "state"; data: { state: SubmissionState } }
+  | { type: "compiled"; data: { ok: boolean; compilerOutput: string | null } }
+  | { type: "test"; data: TestResult & { total: number | null } }
+  | {
+      type: "verdict";
+      data: {
+        verdict: Verdict;
+        score: number | null;
+        timeMs: number | null;
+        memoryBytes: number | null;
+        judgedAt: string | null;
+      };
+    };

@@ -1,0 +1,31 @@
+import type { ProblemFilter } from "@/api/endpoints.ts";
+import type { ProblemSummary } from "@/api/schema.ts";
+
+export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
+
+/** What the list is filtered by lives in the address, so that a filtered list can be linked to and comes back. */
+export function filterFromSearch(search: URLSearchParams): ProblemFilter {
+  const solved = search.get("solved");
+  return {
+    query: search.get("query") ?? undefined,
+    tag: search.get("tag") ?? undefined,
+    difficulty: search.get("difficulty") ?? undefined,
+    solved: solved === "true" ? true : solved === "false" ? false : undefined,
+  };
+}
+
+export function isFiltered(filter: ProblemFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined);
+}
+
+/** Also applied here: the contract promises only `query`, `tag` and `difficulty` on the server. */
+export function matchesSolved(problem: ProblemSummary, filter: ProblemFilter): boolean {
+  return filter.solved === undefined || problem.solvedByMe === filter.solved;
+}
+
+/** The tags there are to choose from, the chosen one always among them. */
+export function knownTags(problems: readonly ProblemSummary[], chosen: string | undefined): string[] {
+  const tags = new Set(problems.flatMap((problem) => problem.tags));
+  if (chosen !== undefined) tags.add(chosen);
+  return [...tags].sort((a, b) => a.localeCompare(b));
+}
