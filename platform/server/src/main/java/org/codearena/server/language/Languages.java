@@ -1,0 +1,104 @@
+package org.codearena.server.language;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.codearena.plugin.Language;
+import org.codearena.plugin.LanguagePlugin;
+import org.pf4j.JarPluginManager;
+import org.pf4j.PluginManager;
+import org.pf4j.PluginState;
+import org.pf4j.PluginWrapper;
+
+/**
+ * The languages that the plugin jars of a directory bring, loaded once. A plugin is trusted code with the rights of this
+ * process. Immutable after loading.
+ */
+public final class Languages implements AutoCloseable {
+    /** The version of the plugin interface that jars state their requirement against. */
+    private static final String INTERFACE_VERSION = "1.0.0";
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{0,31}");
+
+    private final PluginManager manager;
+    private final Map<String, Language> byId;
+
+    private Languages(PluginManager manager, Map<String, Language> byId) {
+        this.manager = manager;
+        this.byId = byId;
+    }
+
+    /**
+     * Loads every jar of the directory.
+     *
+     * @throws IllegalStateException when any jar does not load or start, or two offer the same language: with all reasons
+     */
+    public static Languages load(Path directory) {
+        JarPluginManager manager = new JarPluginManager(directory);
+        manager.setSystemVersion(INTERFACE_VERSION);
+        manager.loadPlugins();
+        manager.startPlugins();
+        List<String> problems = new ArrayList<>();
+        manager.getPlugins().stream()
+                .filter(plugin -> plugin.getPluginState() != PluginState.STARTED)
+                .map(Languages::whyNotStarted)
+                .forEach(problems::add);
+        Map<String, Language> byId = collect(manager.getExtensions(LanguagePlugin.class), problems);
+        if (!problems.isEmpty()) {
+            manager.stopPlugins();
+            throw new IllegalStateException("plugins in " + directory + ": " + String.join("; ", problems));
+        }
+        return new Languages(manager, byId);
+    }
+
+    /** PF4J itself only logs a plugin that does not start. */
+    private static String whyNotStarted(PluginWrapper plugin) {
+        Throwable failure = plugin.getFailedException();
+        return plugin.getPluginId() + " " + plugin.getDescriptor().getVersion() + " is "
+                + plugin.getPluginState() + ", it requires interface "
+                + plugin.getDescriptor().getRequires() + ", this is " + INTERFACE_VERSION
+                + (failure == null ? "" : ": " + failure.getMessage());
+    }
+
+    private static Map<String, Language> collect(List<LanguagePlugin> plugins, List<String> problems) {
+        Map<String, Language> byId = new LinkedHashMap<>();
+        plugins.stream().flatMap(plugin -> plugin.languages().stream()).forEach(language -> {
+            if (!ID.matcher(language.id()).matches()) {
+                problems.add("language id '" + language.id() + "' does not match " + ID);
+            } else if (byId.putIfAbsent(language.id(), language) != null) {
+                problems.add("language '" + language.id() + "' is offered twice");
+            }
+        });
+        return byId;
+    }
+
+    public Optional<Language> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public Collection<Language> all() {
+        return byId.values();
+    }
+
+    public List<String> ids() {
+        return List.copyOf(byId.keySet());
+    }
+
+    /** The first language that claims this file name extension. */
+    public Optional<Language> byExtension(String extension) {
+        return byId.values().stream()
+                .filter(language -> language.extensions().contains(extension))
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        manager.stopPlugins();
+        manager.unloadPlugins();
+    }
+}

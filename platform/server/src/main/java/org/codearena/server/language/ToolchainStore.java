@@ -1,0 +1,44 @@
+package org.codearena.server.language;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.codearena.server.infra.Database;
+
+/** The table in which judges write down what they found, so that every server can tell. */
+public final class ToolchainStore {
+    private final Database database;
+
+    public ToolchainStore(Database database) {
+        this.database = database;
+    }
+
+    public void put(Toolchain toolchain) {
+        database.useTransaction(tx -> tx.createUpdate("""
+                        insert into toolchain (language, version, unavailable_reason, checked_at)
+                        values (:language, :version, :reason, now())
+                        on conflict (language) do update
+                           set version = excluded.version, unavailable_reason = excluded.unavailable_reason,
+                               checked_at = excluded.checked_at""")
+                .bind("language", toolchain.language())
+                .bind("version", toolchain.version().orElse(null))
+                .bind("reason", toolchain.unavailableReason().orElse(null))
+                .execute());
+    }
+
+    /** By language id; a language that no judge has looked at yet is missing. */
+    public Map<String, Toolchain> all() {
+        return database.read(handle -> handle.createQuery("select language, version, unavailable_reason from toolchain")
+                .map((row, _) -> toolchain(row))
+                .collect(Collectors.toMap(Toolchain::language, each -> each)));
+    }
+
+    private static Toolchain toolchain(ResultSet row) throws SQLException {
+        return new Toolchain(
+                row.getString("language"),
+                Optional.ofNullable(row.getString("version")),
+                Optional.ofNullable(row.getString("unavailable_reason")));
+    }
+}
