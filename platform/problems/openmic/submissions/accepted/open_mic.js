@@ -1,0 +1,13 @@
+const [, ...lines] = require('fs').readFileSync(0, 'utf8').trim().split('\n');
+
+const acts = lines.map((line) => line.split(' ').map(Number));
+acts.sort((a, b) => a[1] - b[1]);
+let count = 0;
+let free = 0;
+for (const [begin, end] of acts) {
+  if (begin >= free) {
+    count++;
+    free = end;
+  }
+}
+console.log(count);
