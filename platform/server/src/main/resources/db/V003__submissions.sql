@@ -71,8 +71,9 @@ create table judgement (
 create index submission_backlog on submission (lane, language, user_id, id)
     where state = 'queued' and released_at is null;
 -- What is with the broker or a judge.
-create index submission_in_flight on submission (user_id, lane, language)
+create index submission_in_flight on submission (lane, language, user_id)
     where state <> 'judged' and released_at is not null;
+create index submission_pending on submission (user_id) where state <> 'judged';
 create index submission_by_user on submission (user_id, id desc);
 create index submission_by_problem on submission (problem_id, id desc);
 create index submission_by_verdict on submission (verdict, id desc) where problem_id is not null;

@@ -1,0 +1,158 @@
+package org.codearena.server.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.codearena.contract.Lane;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.Notices;
+import org.codearena.server.kernel.StopSignal;
+import org.codearena.server.outbox.Outbox;
+import org.codearena.server.submission.Submissions;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Releases submissions from the backlog to the broker, one line per lane and language, round-robin by user within a line:
+ * a user's n-th waiting submission comes after everyone's (n-1)-th, and what a user has in flight counts as turns taken.
+ * Any number of dispatchers may run; one works at a time.
+ */
+public final class Dispatcher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    /** The look without a notice: for delayed submissions, and in case a notice was missed. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** Any number that nobody else locks. */
+    private static final long LOCK = 0x6469_7370_6174_6368L;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final int inFlightPerLine;
+    private final Semaphore woken = new Semaphore(0);
+    private final StopSignal stop = new StopSignal();
+    private final Thread thread;
+
+    private record Line(String lane, String language) {}
+
+    /**
+     * A dispatcher that does not work yet.
+     *
+     * @param inFlightPerLine how many submissions of a line may be with the broker and the judges at once
+     */
+    public Dispatcher(Database database, Outbox outbox, int inFlightPerLine) {
+        this.database = database;
+        this.outbox = outbox;
+        this.inFlightPerLine = inFlightPerLine;
+        this.thread = Thread.ofPlatform().daemon().name("dispatch").unstarted(this::dispatchUntilStopped);
+    }
+
+    public void start(Notices notices) {
+        notices.listen(Submissions.BACKLOG_CHANNEL, woken::release);
+        thread.start();
+    }
+
+    private void dispatchUntilStopped() {
+        while (!stop.given()) {
+            try {
+                woken.drainPermits();
+                if (releaseAll() == 0 && woken.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.trace("woken");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failure) {
+                log.atWarn().setCause(failure).log("dispatch failed, trying again");
+                stop.givenWithin(LOOK_AGAIN);
+            }
+        }
+    }
+
+    /** Releases what there is room for, and answers how many that were. */
+    int releaseAll() {
+        return database.inTransaction(tx -> tryLock(tx)
+                ? lines(tx).stream().mapToInt(line -> release(tx, line)).sum()
+                : 0);
+    }
+
+    private static boolean tryLock(Handle tx) {
+        return tx.createQuery("select pg_try_advisory_xact_lock(:lock)")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** The lines that have anything waiting: hops along the index from line to line, however long the backlog is. */
+    private static List<Line> lines(Handle tx) {
+        return tx.createQuery("""
+                        with recursive line as (
+                            (select lane, language from submission
+                              where state = 'queued' and released_at is null
+                              order by lane, language limit 1)
+                            union all
+                            select next.lane, next.language
+                              from line cross join lateral (
+                                   select lane, language from submission
+                                    where state = 'queued' and released_at is null
+                                      and (lane, language) > (line.lane, line.language)
+                                    order by lane, language limit 1) next)
+                        select lane, language from line""")
+                .map((row, _) -> new Line(row.getString("lane"), row.getString("language")))
+                .list();
+    }
+
+    private int release(Handle tx, Line line) {
+        List<UUID> picked = pick(tx, line);
+        picked.forEach(id -> outbox.judgeRequested(tx, Lane.of(line.lane()), line.language(), id));
+        return picked.size();
+    }
+
+    private List<UUID> pick(Handle tx, Line line) {
+        return tx.createQuery("""
+                        with recursive in_flight as (
+                            select user_id, count(*) as taken from submission
+                             where state <> 'judged' and released_at is not null
+                               and lane = :lane and language = :language
+                             group by user_id),
+                        room as (
+                            select greatest(0, :most - coalesce(sum(taken), 0))::int as free from in_flight),
+                        waiting as (
+                            (select user_id from submission
+                              where state = 'queued' and released_at is null and lane = :lane and language = :language
+                              order by user_id limit 1)
+                            union all
+                            select next.user_id
+                              from waiting cross join lateral (
+                                   select user_id from submission
+                                    where state = 'queued' and released_at is null
+                                      and lane = :lane and language = :language and user_id > waiting.user_id
+                                    order by user_id limit 1) next),
+                        picked as (
+                            select mine.id
+                              from waiting
+                              left join in_flight using (user_id)
+                             cross join lateral (
+                                   select id, row_number() over (order by id) as turn
+                                     from (select id from submission
+                                            where state = 'queued' and released_at is null
+                                              and lane = :lane and language = :language
+                                              and user_id = waiting.user_id and not_before <= now()
+                                            order by id limit (select free from room)) oldest) mine
+                             order by coalesce(in_flight.taken, 0) + mine.turn, mine.id
+                             limit (select free from room))
+                        update submission set released_at = now()
+                         where id in (select id from picked)
+                        returning id""")
+                .bind("lane", line.lane())
+                .bind("language", line.language())
+                .bind("most", inFlightPerLine)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    @Override
+    public void close() {
+        stop.giveAndJoin(List.of(thread), LOOK_AGAIN.multipliedBy(3));
+    }
+}

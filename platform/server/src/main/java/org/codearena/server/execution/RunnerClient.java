@@ -1,0 +1,198 @@
+package org.codearena.server.execution;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webclient.api.HttpClientRequest;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.WebClient;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codearena.contract.CompileReply;
+import org.codearena.contract.CompileRequest;
+import org.codearena.contract.PrepareRequest;
+import org.codearena.contract.RunReport;
+import org.codearena.contract.RunRequest;
+import org.codearena.contract.RunnerStatus;
+
+/** Speaks a runner's HTTP API over its socket: a Unix domain socket on one machine and in a pod, or loopback TCP. */
+public final class RunnerClient implements Runners {
+    /** Longer than any run: every run has its own wall time limit, which the runner enforces. */
+    private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int LARGEST_FRAME = 64 << 20;
+    private static final int BLOBS_REMEMBERED = 100_000;
+
+    private final WebClient client;
+    /** Blobs that the runner is known to hold; when it has dropped one meanwhile, the run says so. */
+    private final Set<String> provided = Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
+
+    public RunnerClient(SocketAddress address) {
+        this.client = WebClient.builder()
+                .baseAddress(address)
+                .baseUri("http://runner")
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(READ_TIMEOUT)
+                .build();
+    }
+
+    @Override
+    public RunnerStatus status() {
+        return calling("status", () -> {
+            try (HttpClientResponse response = client.get("/health/ready").request()) {
+                return RunnerWire.read(bodyOf(response), RunnerStatus.class);
+            }
+        });
+    }
+
+    @Override
+    public void prepare(PrepareRequest request) {
+        calling("prepare " + request.language(), () -> {
+            try (HttpClientResponse response = json(client.post("/prepare"), request)) {
+                return bodyOf(response);
+            }
+        });
+    }
+
+    @Override
+    public CompileReply compile(CompileRequest request) {
+        return calling("compile", () -> {
+            try (HttpClientResponse response = json(client.post("/programs"), request)) {
+                return RunnerWire.read(bodyOf(response), CompileReply.class);
+            }
+        });
+    }
+
+    @Override
+    public void provide(String sha256, BlobSource source) {
+        if (provided.contains(sha256)) {
+            return;
+        }
+        calling("provide blob " + sha256, () -> {
+            if (!holds(sha256)) {
+                upload(sha256, source);
+            }
+            return provided.add(sha256);
+        });
+    }
+
+    private boolean holds(String sha256) {
+        try (HttpClientResponse response = client.head("/blobs/" + sha256).request()) {
+            return response.status().family() == Status.Family.SUCCESSFUL;
+        }
+    }
+
+    private void upload(String sha256, BlobSource source) throws IOException {
+        try (InputStream bytes = source.open();
+                HttpClientResponse response = client.put("/blobs/" + sha256).outputStream(out -> {
+                    bytes.transferTo(out);
+                    out.close();
+                })) {
+            bodyOf(response);
+        }
+    }
+
+    @Override
+    public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
+        return calling("run", () -> {
+            try (HttpClientResponse response = json(client.post("/programs/" + program + "/runs"), request)) {
+                if (response.status().equals(Status.NOT_FOUND_404)) {
+                    request.input().ifPresent(provided::remove);
+                    return Optional.empty();
+                }
+                requireSuccess(response);
+                return Optional.of(readFrames(new DataInputStream(response.inputStream()), sink));
+            }
+        });
+    }
+
+    /** Frames of a type, a length and so many bytes; the last one is the report. */
+    private static RunReport readFrames(DataInputStream in, OutputSink sink) throws IOException {
+        while (true) {
+            int type = in.read();
+            if (type < 0) {
+                throw new EOFException("the stream of the run ended without a report");
+            }
+            byte[] payload = in.readNBytes(lengthOf(in));
+            switch (type) {
+                case 'O' -> sink.output(payload);
+                case 'E' -> sink.error(payload);
+                case 'X' -> {
+                    return RunnerWire.read(payload, RunReport.class);
+                }
+                case 'F' -> throw new RunnerFault("run: " + new String(payload, StandardCharsets.UTF_8));
+                default -> throw new RunnerFault("run: frame of unknown type " + type);
+            }
+        }
+    }
+
+    private static int lengthOf(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LARGEST_FRAME) {
+            throw new RunnerFault("run: frame of " + length + " bytes, at most " + LARGEST_FRAME + " are allowed");
+        }
+        return length;
+    }
+
+    @Override
+    public void discard(String program) {
+        calling("discard", () -> {
+            try (HttpClientResponse response =
+                    client.delete("/programs/" + program).request()) {
+                return response.status();
+            }
+        });
+    }
+
+    private static HttpClientResponse json(HttpClientRequest request, Object body) {
+        return request.header(HeaderNames.CONTENT_TYPE, "application/json").submit(RunnerWire.write(body));
+    }
+
+    private static byte[] bodyOf(HttpClientResponse response) throws IOException {
+        requireSuccess(response);
+        return response.entity().hasEntity() ? response.inputStream().readAllBytes() : new byte[0];
+    }
+
+    private static void requireSuccess(HttpClientResponse response) throws IOException {
+        if (response.status().family() != Status.Family.SUCCESSFUL) {
+            String said = response.entity().hasEntity()
+                    ? new String(response.inputStream().readNBytes(2_000), StandardCharsets.UTF_8)
+                    : "";
+            throw new RunnerFault("runner answered " + response.status() + " " + said);
+        }
+    }
+
+    private interface Call<T> {
+        T make() throws IOException;
+    }
+
+    private static <T> T calling(String what, Call<T> call) {
+        try {
+            return call.make();
+        } catch (RunnerFault fault) {
+            throw fault;
+        } catch (IOException | RuntimeException failure) {
+            throw new RunnerFault(what + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Forgets the oldest name beyond the bound; forgetting only costs a question. */
+    private static final class Recent extends LinkedHashMap<String, Boolean> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > BLOBS_REMEMBERED;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.codearena.server.submission;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of one attempt.
+ *
+ * @param score set where the problem is scored
+ * @param timeMs CPU time of the slowest test
+ * @param memoryBytes peak of the hungriest test
+ * @param run set for a run on the sender's own input, which has no tests
+ */
+public record Judgement(
+        Verdict verdict,
+        Optional<Double> score,
+        long timeMs,
+        long memoryBytes,
+        String compilerOutput,
+        List<TestResult> tests,
+        Optional<RunResult> run) {
+
+    public Judgement {
+        tests = List.copyOf(tests);
+    }
+
+    /** A submission that never ran: it did not compile, or we could not judge it. */
+    public static Judgement withoutTests(Verdict verdict, String compilerOutput) {
+        return new Judgement(verdict, Optional.empty(), 0, 0, compilerOutput, List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,148 @@
+package org.codearena.server.submission;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.Notices;
+import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.Ids;
+import org.codearena.server.outbox.Outbox;
+
+/**
+ * The door of this feature for judges and for whoever sends programs: accepting, claiming, recording. Each call is one
+ * transaction. Thread-safe.
+ */
+public final class Submissions {
+    /** Notified when something enters the backlog, or when room for it may have become free. */
+    public static final String BACKLOG_CHANNEL = "backlog";
+
+    /** How long a judge may be silent before another one may take over. */
+    public static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Duration BACKLOG_COUNTED_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * What is taken at most.
+     *
+     * @param pendingPerUser submissions of one user without a verdict
+     * @param backlog submissions of everyone that are not yet released
+     */
+    public record Bounds(int pendingPerUser, int backlog) {
+        public static final Bounds DEFAULT = new Bounds(500, 50_000);
+    }
+
+    private record BacklogCount(long countedAtMillis, int count) {}
+
+    private final Database database;
+    private final SubmissionStore store = new SubmissionStore();
+    private final Outbox outbox;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Bounds bounds;
+    private volatile BacklogCount backlog = new BacklogCount(0, 0);
+
+    public Submissions(Database database, Outbox outbox, Ids ids, InstantSource clock, Bounds bounds) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+        this.bounds = bounds;
+    }
+
+    /** Stores a submission, durably, and answers its id. Refuses with a fault when a bound is reached. */
+    public UUID accept(NewSubmission submission) {
+        requireRoom();
+        UUID id = ids.next();
+        database.useTransaction(tx -> {
+            requireFewPending(store.pendingOf(tx, submission.user(), bounds.pendingPerUser()));
+            store.insert(tx, id, submission);
+            Notices.send(tx, BACKLOG_CHANNEL);
+        });
+        return id;
+    }
+
+    private void requireFewPending(int pending) {
+        if (pending >= bounds.pendingPerUser()) {
+            throw Fault.tooMany(
+                    "you have " + pending + " submissions without a verdict, at most " + bounds.pendingPerUser()
+                            + " are allowed; wait for some of them",
+                    Duration.ofSeconds(5));
+        }
+    }
+
+    /** Counting is not free, so it is done once a second; the bound is as exact as that. */
+    private void requireRoom() {
+        long now = clock.millis();
+        BacklogCount last = backlog;
+        if (now - last.countedAtMillis() > BACKLOG_COUNTED_EVERY.toMillis()) {
+            last = new BacklogCount(now, database.read(handle -> store.backlog(handle, bounds.backlog())));
+            backlog = last;
+        }
+        if (last.count() >= bounds.backlog()) {
+            throw Fault.unavailable(
+                    last.count() + " submissions wait, which is all that may; try again later", Duration.ofSeconds(30));
+        }
+    }
+
+    /** Takes the submission for this worker; one that has had all its attempts is given up on the way. */
+    public Claim claim(UUID id, String worker) {
+        Claim claim = database.inTransaction(tx -> store.claim(tx, id, worker, LEASE));
+        if (claim instanceof Claim.Exhausted(int attempt)) {
+            record(id, attempt, Judgement.withoutTests(Verdict.JUDGE_ERROR, ""), false);
+        }
+        return claim;
+    }
+
+    public void running(UUID id, int attempt) {
+        database.useTransaction(tx -> store.running(tx, id, attempt));
+    }
+
+    /** Prolongs the lease of an attempt; answers whether it still counts. */
+    public boolean renew(UUID id, int attempt) {
+        return database.inTransaction(tx -> store.renew(tx, id, attempt, LEASE));
+    }
+
+    /**
+     * Commits an attempt's verdict and, for a problem's submission, the message that tells the boards. Answers false, and
+     * changes nothing, when the attempt does not count any more.
+     */
+    public boolean record(UUID id, int attempt, Judgement judgement, boolean counts) {
+        return database.inTransaction(tx -> {
+            boolean recorded = store.record(tx, id, attempt, judgement);
+            if (recorded) {
+                Notices.send(tx, BACKLOG_CHANNEL);
+                if (counts) {
+                    outbox.verdictReached(tx, id, attempt);
+                }
+            }
+            return recorded;
+        });
+    }
+
+    /** Puts back an attempt that could not be judged. */
+    public void giveBack(UUID id, int attempt, Duration delay) {
+        database.useTransaction(tx -> {
+            store.giveBack(tx, id, attempt, delay);
+            Notices.send(tx, BACKLOG_CHANNEL);
+        });
+    }
+
+    /** Puts back into the backlog what crashes and lost messages left behind. Answers how many. */
+    public int recover(Duration unclaimedFor) {
+        return database.inTransaction(tx -> {
+            int recovered = store.recover(tx, unclaimedFor);
+            Notices.send(tx, BACKLOG_CHANNEL);
+            return recovered;
+        });
+    }
+
+    /** Puts back what this worker was judging when its last life ended. */
+    public int recoverOf(String worker) {
+        return database.inTransaction(tx -> {
+            int recovered = store.recoverOf(tx, worker);
+            Notices.send(tx, BACKLOG_CHANNEL);
+            return recovered;
+        });
+    }
+}
