@@ -1,0 +1,20 @@
+package org.codearena.services.testing;
+
+import org.codearena.services.PostgresServer;
+
+/**
+ * The services a test needs, as private processes of the test's JVM: each is started when first asked for and ends with
+ * the JVM, its data with it.
+ *
+ * <p>Static, unlike anything else here, because a test class has no other way to reach what an earlier one has started.
+ */
+public final class TestServices {
+    private static final SharedServices SHARED = new SharedServices();
+
+    private TestServices() {}
+
+    /** An empty database of the caller's own. */
+    public static PostgresServer.Database postgres() {
+        return SHARED.postgres();
+    }
+}
