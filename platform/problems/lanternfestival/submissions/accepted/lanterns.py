@@ -1,0 +1,4 @@
+from math import lcm
+
+input()
+print(lcm(*map(int, input().split())))
