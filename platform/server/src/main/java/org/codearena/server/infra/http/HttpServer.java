@@ -1,0 +1,212 @@
+package org.codearena.server.infra.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Method;
+import io.helidon.http.NotFoundException;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.codearena.server.kernel.Fault;
+
+/**
+ * The running server: the API's routes, the web app, the API's document, and the admin port. Each connection has a virtual
+ * thread, so handlers are plain blocking code. Closing it makes the process unready, ends the event streams, lets requests
+ * under way end within {@link HttpConfig#drain()}, then closes the sockets.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final String ADMIN = "admin";
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    private final WebServer server;
+    private final HttpConfig config;
+    private final Routes routes;
+    private final Health health;
+    private final EventStreams streams;
+
+    private HttpServer(WebServer server, HttpConfig config, Routes routes, Health health, EventStreams streams) {
+        this.server = server;
+        this.config = config;
+        this.routes = routes;
+        this.health = health;
+        this.streams = streams;
+    }
+
+    public static Builder builder(HttpConfig config) {
+        return new Builder(config);
+    }
+
+    /** The port that is listened on, which is of interest where a free one was asked for. */
+    public int port() {
+        return server.port();
+    }
+
+    public int adminPort() {
+        return server.port(ADMIN);
+    }
+
+    /** Where people reach it. */
+    public URI url() {
+        return config.publicUrl().orElseGet(() -> URI.create("http://" + shownHost() + ":" + port()));
+    }
+
+    /** Every route that is served, in the order of declaration. */
+    public List<Route> routes() {
+        return routes.all();
+    }
+
+    @Override
+    public void close() {
+        health.draining();
+        streams.close();
+        server.stop();
+    }
+
+    private String shownHost() {
+        return config.host().equals("0.0.0.0") ? "localhost" : config.host();
+    }
+
+    /** Collects what is served. */
+    public static final class Builder {
+        private final HttpConfig config;
+        private final Routes routes = new Routes();
+        private final List<Filter> filters = new ArrayList<>();
+        private Health health = new Health(List.of());
+        private EventStreams streams = new EventStreams(EventStreams.Config.defaults());
+        private PrometheusMeterRegistry meters = Metrics.registry();
+
+        private Builder(HttpConfig config) {
+            this.config = config;
+        }
+
+        public Builder feature(Feature feature) {
+            routes.add(feature);
+            return this;
+        }
+
+        /** A filter for every request, after the server's own: where the caller is made out. */
+        public Builder filter(Filter filter) {
+            filters.add(filter);
+            return this;
+        }
+
+        public Builder health(Health checks) {
+            health = checks;
+            return this;
+        }
+
+        /** The streams that features serve and that must end before the server can. */
+        public Builder streams(EventStreams open) {
+            streams = open;
+            return this;
+        }
+
+        public Builder meters(PrometheusMeterRegistry registry) {
+            meters = registry;
+            return this;
+        }
+
+        /** Listens. A port that is taken is a fault that names it. */
+        public HttpServer start() {
+            requireFree(config.host(), config.port());
+            requireFree(config.adminHost(), config.adminPort());
+            WebServer server = configured().build().start();
+            if (!server.isRunning()) {
+                throw taken(config.host(), config.port() + " or " + config.adminPort(), null);
+            }
+            return new HttpServer(server, config, routes, health, streams);
+        }
+
+        private WebServerConfig.Builder configured() {
+            return WebServer.builder()
+                    .shutdownHook(false)
+                    .shutdownGracePeriod(config.drain())
+                    .host(config.host())
+                    .port(config.port())
+                    .maxPayloadSize(config.maxBodyBytes())
+                    .maxTcpConnections(config.maxConnections())
+                    .connectionOptions(
+                            socket -> socket.readTimeout(READ_TIMEOUT).tcpNoDelay(true))
+                    .directHandlers(Errors.direct())
+                    .routing(this::route)
+                    .putSocket(
+                            ADMIN,
+                            socket -> socket.host(config.adminHost())
+                                    .port(config.adminPort())
+                                    .maxPayloadSize(0)
+                                    .shutdownGracePeriod(Duration.ofSeconds(1))
+                                    .directHandlers(Errors.direct())
+                                    .routing(routing -> AdminRoutes.declare(routing, health, meters)));
+        }
+
+        private void route(HttpRouting.Builder routing) {
+            routing.addFilter(new RequestIds())
+                    .addFilter(new AccessLog(meters, new ClientAddress(config.trustedHops())))
+                    .addFilter(new SecurityHeaders(config.https()))
+                    .addFilter(new Framing())
+                    .addFilter(new OriginCheck(config.publicUrl()));
+            filters.forEach(routing::addFilter);
+            Errors.register(routing);
+            routes.all().forEach(route -> routing.route(route.method(), route.path(), route::handle));
+            routing.any(Routes.BASE, this::refuse).any(Routes.BASE + "/*", this::refuse);
+            new ApiDocument(routes).declare(routing);
+            new WebApp().declare(routing);
+        }
+
+        /** No route matched: the path is unknown, or it is known and the method is not. */
+        private void refuse(ServerRequest request, ServerResponse response) {
+            String path = request.prologue().uriPath().path();
+            String allowed = routes.all().stream()
+                    .filter(route -> route.matches(path))
+                    .map(route -> route.method().text())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            if (allowed.isEmpty()) {
+                throw new NotFoundException("there is nothing at '" + path + "'; the API is described at '/openapi'");
+            }
+            response.header(HeaderNames.ALLOW, allowed);
+            throw new HttpException(
+                    method(request.prologue().method()) + " is not allowed at '" + path + "', allowed: " + allowed,
+                    Status.METHOD_NOT_ALLOWED_405,
+                    true);
+        }
+
+        private static String method(Method method) {
+            return method.text().length() > 16 ? "the method" : method.text();
+        }
+
+        /** Helidon only logs a failed bind and returns a server that does not run. */
+        private static void requireFree(String host, int port) {
+            if (port == 0) {
+                return;
+            }
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(host, port));
+            } catch (IOException failure) {
+                throw taken(host, String.valueOf(port), failure);
+            }
+        }
+
+        private static Fault taken(String host, String port, @org.jspecify.annotations.Nullable Throwable cause) {
+            String message =
+                    "cannot listen on port " + port + " of " + host + (cause == null ? "" : ": " + cause.getMessage())
+                            + "; stop what listens there or choose another port";
+            return Fault.internal(message, cause == null ? new IOException(message) : cause);
+        }
+    }
+}
