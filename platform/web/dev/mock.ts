@@ -1,3 +1,471 @@
-export function mockServer() {
-  return { name: "mock" };
+/*
+ * The API in memory, for working on the pages without a server: `npm run dev:mock`. It behaves as the contract says,
+ * with a judge that takes its time. A program's text decides its fate: it may contain `WRONG`, `SLOW`, `CRASH`, `BROKEN`
+ * (does not compile) or `BUSY` (429). Users: ada (admin) and grace (user), any password of 8 characters or more.
+ */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Plugin } from "vite";
+import type { Submission, TestResult, User, Verdict } from "../src/api/schema.ts";
+import { BOARD_NAMES, LANGUAGES, PROBLEMS } from "./content.ts";
+
+interface SseEvent {
+  id: number;
+  type: string;
+  data: unknown;
+}
+
+interface Judged {
+  submission: Submission;
+  owner: string;
+  events: SseEvent[];
+  listeners: Set<(event: SseEvent) => void>;
+}
+
+interface Call {
+  req: IncomingMessage;
+  res: ServerResponse;
+  url: URL;
+  parts: string[];
+  body: Buffer;
+  user: User | null;
+}
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly errors: { field: string; message: string }[] | undefined;
+  constructor(
+    status: number,
+    detail: string,
+    headers: Record<string, string> = {},
+    errors?: { field: string; message: string }[],
+  ) {
+    super(detail);
+    this.status = status;
+    this.headers = headers;
+    this.errors = errors;
+  }
+}
+
+const users = new Map<string, User>([
+  ["ada", { id: "u1", username: "ada", role: "admin" }],
+  ["grace", { id: "u2", username: "grace", role: "user" }],
+]);
+const sessions = new Map<string, User>();
+const judged = new Map<string, Judged>();
+const tokens: { id: string; name: string; createdAt: string; expiresAt: string | null; lastUsedAt: string | null }[] =
+  [];
+const imports = new Map<string, number>();
+const boardListeners = new Set<() => void>();
+const problems = [...PROBLEMS];
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function mockServer(): Plugin {
+  seed();
+  return {
+    name: "codearena-mock",
+    configureServer(server) {
+      server.middlewares.use("/api/v1", (req, res) => {
+        handle(req, res).catch((failure: unknown) => refuse(res, failure));
+      });
+    },
+  };
+}
+
+async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const url = new URL(req.url ?? "/", "http://mock");
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  const sid = /(?:^|; )sid=([^;]+)/.exec(req.headers.cookie ?? "")?.[1];
+  const user = sid ? (sessions.get(sid) ?? null) : null;
+  await sleep(60);
+  await route({ req, res, url, user, parts: url.pathname.split("/").filter(Boolean), body: Buffer.concat(chunks) });
+}
+
+function refuse(res: ServerResponse, failure: unknown): void {
+  const refusal = failure instanceof Refusal ? failure : new Refusal(500, String(failure));
+  res.writeHead(refusal.status, { "Content-Type": "application/problem+json", ...refusal.headers });
+  res.end(JSON.stringify({ status: refusal.status, detail: refusal.message, errors: refusal.errors }));
+}
+
+function send(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  res.writeHead(status, { "Content-Type": "application/json", ...headers });
+  res.end(JSON.stringify(body));
+}
+
+function page<T>(call: Call, items: T[]): { items: T[]; next: string | null } {
+  const from = Number(call.url.searchParams.get("after") ?? 0);
+  const limit = Number(call.url.searchParams.get("limit") ?? 25);
+  const next = from + limit;
+  return { items: items.slice(from, next), next: next < items.length ? String(next) : null };
+}
+
+function mustUser(call: Call): User {
+  if (call.user === null) throw new Refusal(401, "sign in first");
+  return call.user;
+}
+
+async function route(call: Call): Promise<void> {
+  const { req, res, parts } = call;
+  const [head = "", id = "", tail = ""] = parts;
+  const key = `${req.method} ${head}`;
+  switch (key) {
+    case "POST auth":
+      return enter(call, id);
+    case "GET me":
+      return id === "tokens" ? send(res, 200, page(call, tokens)) : send(res, 200, { user: mustUser(call) });
+    case "POST me":
+      return createToken(call);
+    case "DELETE me":
+      tokens.splice(
+        tokens.findIndex((token) => token.id === tail),
+        1,
+      );
+      return void res.writeHead(204).end();
+    case "GET languages":
+      return send(res, 200, { items: LANGUAGES });
+    case "GET problems":
+      return id ? sendProblem(call, id) : listProblems(call);
+    case "POST problems":
+      return upload(call);
+    case "DELETE problems":
+      problems.splice(
+        problems.findIndex((problem) => problem.slug === id),
+        1,
+      );
+      return void res.writeHead(204).end();
+    case "GET imports":
+      return sendImport(call, id);
+    case "POST submissions":
+      return tail === "rejudge" ? rejudge(call, id) : submit(call);
+    case "GET submissions":
+      if (tail === "events") return stream(call, find(id));
+      return id ? send(res, 200, find(id).submission) : listSubmissions(call);
+    case "POST runs":
+      return run(call);
+    case "GET leaderboard":
+      return send(res, 200, page(call, board()));
+    case "GET events":
+      return boardEvents(call);
+    default:
+      throw new Refusal(404, `there is nothing at ${call.url.pathname}`);
+  }
+}
+
+function enter(call: Call, how: string): void {
+  if (how === "logout") {
+    for (const [sid, user] of sessions) if (user === call.user) sessions.delete(sid);
+    call.res.writeHead(204).end();
+    return;
+  }
+  const { username, password } = JSON.parse(call.body.toString());
+  if (how === "register") {
+    const errors = [];
+    if (!/^[a-z0-9_-]{3,32}$/i.test(username)) {
+      errors.push({ field: "username", message: "must be 3 to 32 letters, digits, _ or -" });
+    }
+    if (password.length < 8) errors.push({ field: "password", message: "must have 8 characters or more" });
+    if (users.has(username)) errors.push({ field: "username", message: "is taken" });
+    if (errors.length > 0) throw new Refusal(400, "the account cannot be made like this", {}, errors);
+    users.set(username, { id: randomUUID(), username, role: "user" });
+  }
+  const user = users.get(username);
+  if (!user || password.length < 8) throw new Refusal(401, "username or password is wrong");
+  const sid = randomUUID();
+  sessions.set(sid, user);
+  send(
+    call.res,
+    how === "register" ? 201 : 200,
+    { user },
+    { "Set-Cookie": `sid=${sid}; Path=/; HttpOnly; SameSite=Lax` },
+  );
+}
+
+function createToken(call: Call): void {
+  const { name, expiresAt = null } = JSON.parse(call.body.toString());
+  const id = randomUUID();
+  tokens.unshift({ id, name, createdAt: new Date().toISOString(), expiresAt, lastUsedAt: null });
+  send(call.res, 201, { id, token: `ca_${randomUUID().replaceAll("-", "")}` });
+}
+
+function solved(user: User | null, slug: string): boolean {
+  return [...judged.values()].some(
+    ({ owner, submission }) =>
+      owner === user?.username && submission.problem === slug && submission.verdict === "accepted",
+  );
+}
+
+function listProblems(call: Call): void {
+  const search = call.url.searchParams;
+  const text = (search.get("query") ?? "").toLowerCase();
+  const items = problems
+    .filter((problem) => problem.title.toLowerCase().includes(text) || problem.slug.includes(text))
+    .filter((problem) => !search.has("tag") || problem.tags.includes(search.get("tag") ?? ""))
+    .filter((problem) => !search.has("difficulty") || problem.difficulty === search.get("difficulty"))
+    .map(({ slug, title, difficulty, tags, acceptance }) => {
+      return { slug, title, difficulty, tags, acceptance, solvedByMe: solved(call.user, slug) };
+    })
+    .filter((problem) => !search.has("solved") || String(problem.solvedByMe) === search.get("solved"));
+  send(call.res, 200, page(call, items));
+}
+
+function sendProblem(call: Call, slug: string): void {
+  const problem = problems.find((one) => one.slug === slug);
+  if (!problem) throw new Refusal(404, `problem '${slug}' is unknown`);
+  send(call.res, 200, problem);
+}
+
+function upload(call: Call): void {
+  const id = randomUUID();
+  imports.set(id, Date.now());
+  send(call.res, 202, { slug: call.url.searchParams.get("slug") ?? "uploaded", importId: id });
+}
+
+function sendImport(call: Call, id: string): void {
+  const age = Date.now() - (imports.get(id) ?? 0);
+  const rows = [
+    { path: "submissions/accepted/sol.py", language: "python", expected: ["accepted"], verdict: "accepted" },
+    { path: "submissions/accepted/sol.java", language: "java", expected: ["accepted"], verdict: "accepted" },
+    {
+      path: "submissions/wrong_answer/off.py",
+      language: "python",
+      expected: ["wrong-answer"],
+      verdict: "wrong-answer",
+    },
+    {
+      path: "submissions/time_limit_exceeded/slow.js",
+      language: "node",
+      expected: ["time-limit-exceeded"],
+      verdict: "accepted",
+    },
+  ];
+  const ended = Math.floor(age / 1500);
+  send(call.res, 200, {
+    state: ended >= rows.length ? "done" : "running",
+    messages: [
+      { level: "info", text: "problem_format_version 2025-09, 14 tests, 2 samples" },
+      { level: "warning", text: "no time limit is given, 2 s are taken" },
+    ],
+    submissions: rows.map((row, i) =>
+      i < ended ? { ...row, agrees: row.expected.includes(row.verdict) } : { ...row, verdict: null, agrees: null },
+    ),
+  });
+}
+
+function find(id: string): Judged {
+  const found = judged.get(id);
+  if (!found) throw new Refusal(404, `submission '${id}' is unknown`);
+  return found;
+}
+
+function listSubmissions(call: Call): void {
+  const search = call.url.searchParams;
+  const items = [...judged.values()]
+    .filter(({ owner }) => !search.has("user") || owner === search.get("user"))
+    .map(({ submission }) => submission)
+    .filter((one) => !search.has("problem") || one.problem === search.get("problem"))
+    .filter((one) => !search.has("verdict") || one.verdict === search.get("verdict"))
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .map(({ tests: _, files: __, compilerOutput: ___, ...summary }) => summary);
+  send(call.res, 200, page(call, items));
+}
+
+function submit(call: Call): void {
+  const user = mustUser(call);
+  const { problem, language, files } = JSON.parse(call.body.toString());
+  const text: string = files[0]?.content ?? "";
+  if (text.includes("BUSY"))
+    throw new Refusal(429, "too many submissions are waiting, 10 at once are allowed", { "Retry-After": "7" });
+  const entry = newSubmission(user.username, problem, language, text, new Date());
+  void judge(entry);
+  send(call.res, 202, { id: entry.submission.id, state: "queued" });
+}
+
+function newSubmission(owner: string, problem: string, language: string, text: string, at: Date): Judged {
+  const extension = LANGUAGES.find((one) => one.id === language)?.extensions[0] ?? "txt";
+  const entry: Judged = {
+    owner,
+    events: [],
+    listeners: new Set(),
+    submission: {
+      id: randomUUID(),
+      problem,
+      problemTitle: problems.find((one) => one.slug === problem)?.title ?? problem,
+      username: owner,
+      language,
+      state: "queued",
+      verdict: null,
+      score: null,
+      timeMs: null,
+      memoryBytes: null,
+      compilerOutput: null,
+      testCount: null,
+      tests: [],
+      attempt: 1,
+      createdAt: at.toISOString(),
+      judgedAt: null,
+      files: [{ path: `Main.${extension}`, content: text }],
+    },
+  };
+  judged.set(entry.submission.id, entry);
+  return entry;
+}
+
+function emit(entry: Judged, type: string, data: unknown): void {
+  const event = { id: entry.events.length + 1, type, data };
+  entry.events.push(event);
+  for (const listener of entry.listeners) listener(event);
+}
+
+function fate(text: string): Verdict {
+  if (text.includes("BROKEN")) return "compile-error";
+  if (text.includes("WRONG")) return "wrong-answer";
+  if (text.includes("SLOW")) return "time-limit-exceeded";
+  if (text.includes("CRASH")) return "run-time-error";
+  return "accepted";
+}
+
+async function judge(entry: Judged, pace = 1): Promise<void> {
+  const { submission } = entry;
+  const text = submission.files?.[0]?.content ?? "";
+  const verdict = fate(text);
+  emit(entry, "state", { state: "queued" });
+  await sleep(500 * pace);
+  submission.state = "compiling";
+  emit(entry, "state", { state: "compiling" });
+  await sleep(600 * pace);
+  if (verdict === "compile-error") {
+    submission.compilerOutput = "Main.java:3: error: ';' expected\n    int x = 1\n             ^\n1 error";
+    emit(entry, "compiled", { ok: false, compilerOutput: submission.compilerOutput });
+    return finish(entry, verdict);
+  }
+  emit(entry, "compiled", { ok: true, compilerOutput: null });
+  submission.state = "running";
+  submission.testCount = 14;
+  emit(entry, "state", { state: "running" });
+  for (let number = 1; number <= 14; number++) {
+    await sleep((200 + Math.random() * 250) * pace);
+    const failed = verdict !== "accepted" && number === 6;
+    const test: TestResult = {
+      number,
+      group: number <= 2 ? "sample" : "secret",
+      sample: number <= 2,
+      verdict: failed ? verdict : "accepted",
+      timeMs: failed && verdict === "time-limit-exceeded" ? 2004 : Math.round(18 + Math.random() * 60),
+      wallMs: Math.round(40 + Math.random() * 60),
+      memoryBytes: Math.round((9 + Math.random() * 4) * 1024 * 1024),
+      message: failed ? (verdict === "wrong-answer" ? "token 3 of line 2: expected '17', found '18'" : null) : null,
+    };
+    submission.tests.push(test);
+    emit(entry, "test", { ...test, total: 14 });
+    if (failed) break;
+  }
+  finish(entry, verdict);
+}
+
+function finish(entry: Judged, verdict: Verdict): void {
+  const { submission } = entry;
+  const most = (pick: (test: TestResult) => number | null) =>
+    submission.tests.length === 0 ? null : Math.max(...submission.tests.map((test) => pick(test) ?? 0));
+  const outcome = {
+    verdict,
+    score: verdict === "accepted" ? 1 : 0,
+    timeMs: most((test) => test.timeMs),
+    memoryBytes: most((test) => test.memoryBytes),
+    judgedAt: new Date().toISOString(),
+  };
+  Object.assign(submission, outcome, { state: "judged" });
+  emit(entry, "verdict", outcome);
+  for (const listener of boardListeners) listener();
+}
+
+function rejudge(call: Call, id: string): void {
+  const entry = find(id);
+  const { submission } = entry;
+  Object.assign(submission, { state: "queued", verdict: null, tests: [], testCount: null, compilerOutput: null });
+  submission.attempt += 1;
+  entry.events = [];
+  void judge(entry);
+  send(call.res, 202, { rejudgeId: randomUUID() });
+}
+
+function openStream(res: ServerResponse): void {
+  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+  res.write(": hello\n\n");
+}
+
+function stream(call: Call, entry: Judged): void {
+  const { req, res } = call;
+  openStream(res);
+  const write = (event: SseEvent) => {
+    res.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`);
+    if (event.type === "verdict") res.end();
+  };
+  const last = Number(req.headers["last-event-id"] ?? 0);
+  for (const event of entry.events) if (event.id > last) write(event);
+  entry.listeners.add(write);
+  res.on("close", () => entry.listeners.delete(write));
+}
+
+function boardEvents(call: Call): void {
+  openStream(call.res);
+  const write = () => call.res.write(`event: leaderboard\ndata: {"changed":true}\n\n`);
+  boardListeners.add(write);
+  call.res.on("close", () => boardListeners.delete(write));
+}
+
+async function run(call: Call): Promise<void> {
+  mustUser(call);
+  const { files, stdin } = JSON.parse(call.body.toString());
+  const text: string = files[0]?.content ?? "";
+  const verdict = fate(text);
+  await sleep(500);
+  const numbers = String(stdin).trim().split(/\s+/).map(Number);
+  const sum = numbers.reduce((a: number, b: number) => a + b, 0);
+  send(call.res, 200, {
+    id: randomUUID(),
+    state: "judged",
+    compilerOutput: verdict === "compile-error" ? "Main.java:3: error: ';' expected" : null,
+    stdout: verdict === "compile-error" ? "" : `${verdict === "wrong-answer" ? sum + 1 : sum}\n`,
+    stderr:
+      verdict === "run-time-error" ? "Traceback (most recent call last):\n  ZeroDivisionError: division by zero\n" : "",
+    exitCode: verdict === "run-time-error" ? 1 : verdict === "time-limit-exceeded" ? null : 0,
+    signal: null,
+    outcome: verdict === "wrong-answer" ? "accepted" : verdict,
+    timeMs: 23,
+    memoryBytes: 9_800_000,
+  });
+}
+
+function board() {
+  const rows = BOARD_NAMES.map((username, i) => ({
+    username,
+    solved: Math.max(1, 15 - i),
+    lastAcceptedAt: ago(i * 7000),
+  }));
+  for (const user of users.values()) {
+    const slugs = new Set(
+      [...judged.values()]
+        .filter((one) => one.owner === user.username && one.submission.verdict === "accepted")
+        .map((one) => one.submission.problem),
+    );
+    if (slugs.size > 0) rows.push({ username: user.username, solved: slugs.size, lastAcceptedAt: ago(30) });
+  }
+  rows.sort((a, b) => b.solved - a.solved);
+  return rows.map((row, i) => ({ rank: i + 1, score: row.solved * 100, ...row }));
+}
+
+function ago(seconds: number): string {
+  return new Date(Date.now() - seconds * 1000).toISOString();
+}
+
+function seed(): void {
+  const texts = ["ok", "WRONG", "SLOW", "ok", "CRASH", "BROKEN", "ok"];
+  for (let i = 0; i < 40; i++) {
+    const problem = problems[i % problems.length]?.slug ?? "";
+    const text = `# ${texts[i % texts.length]}\na, b = map(int, input().split())\nprint(a + b)\n`;
+    const at = new Date(Date.now() - (i + 1) * 3_700_000);
+    void judge(newSubmission(i % 3 === 0 ? "ada" : "grace", problem, "python", text, at), 0);
+  }
 }

@@ -1,17 +1,52 @@
+import { type ComponentType, lazy, type ReactNode } from "react";
 import { createBrowserRouter, Navigate } from "react-router";
+import { Frame } from "@/app/Frame.tsx";
+import { RequireUser } from "@/app/RequireUser.tsx";
 import { RegisterRoute, SignInRoute } from "@/app/routes/EnterRoutes.tsx";
+import { ErrorRoute, NotFoundRoute } from "@/app/routes/errors.tsx";
 import ProblemsRoute from "@/app/routes/ProblemsRoute.tsx";
 import { Shell } from "@/app/Shell.tsx";
+
+function page(load: () => Promise<{ default: ComponentType }>): ReactNode {
+  const Route = lazy(load);
+  return <Route />;
+}
+
+const problem = page(() => import("@/app/routes/problem/ProblemRoute.tsx"));
+const submission = page(() => import("@/app/routes/SubmissionRoute.tsx"));
+const submissions = page(() => import("@/app/routes/SubmissionsRoute.tsx"));
+const leaderboard = page(() => import("@/app/routes/LeaderboardRoute.tsx"));
+const languages = page(() => import("@/app/routes/LanguagesRoute.tsx"));
+const account = page(() => import("@/app/routes/AccountRoute.tsx"));
+const manage = page(() => import("@/app/routes/ManageRoute.tsx"));
 
 export function createRouter() {
   return createBrowserRouter([
     {
-      element: <Shell />,
+      element: (
+        <Frame>
+          <Shell />
+        </Frame>
+      ),
+      errorElement: <ErrorRoute />,
       children: [
-        { index: true, element: <Navigate to="/problems" replace /> },
-        { path: "problems", element: <ProblemsRoute /> },
-        { path: "sign-in", element: <SignInRoute /> },
-        { path: "register", element: <RegisterRoute /> },
+        {
+          errorElement: <ErrorRoute />,
+          children: [
+            { index: true, element: <Navigate to="/problems" replace /> },
+            { path: "problems", element: <ProblemsRoute /> },
+            { path: "problems/:slug", element: problem },
+            { path: "submissions", element: <RequireUser>{submissions}</RequireUser> },
+            { path: "submissions/:id", element: <RequireUser>{submission}</RequireUser> },
+            { path: "leaderboard", element: leaderboard },
+            { path: "languages", element: languages },
+            { path: "account", element: <RequireUser>{account}</RequireUser> },
+            { path: "manage", element: <RequireUser setter>{manage}</RequireUser> },
+            { path: "sign-in", element: <SignInRoute /> },
+            { path: "register", element: <RegisterRoute /> },
+            { path: "*", element: <NotFoundRoute /> },
+          ],
+        },
       ],
     },
   ]);

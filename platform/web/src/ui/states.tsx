@@ -86,7 +86,7 @@ export function Notice({
 }: {
   tone?: Tone;
   children: ReactNode;
-  className?: string;
+  className?: string | undefined;
 }) {
   return (
     <div role={tone === "error" ? "alert" : "status"} className={cx(styles.notice, styles[tone], className)}>

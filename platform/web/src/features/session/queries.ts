@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { auth } from "@/api/endpoints.ts";
 import { ApiError } from "@/api/errors.ts";
 import type { Credentials, User } from "@/api/schema.ts";
@@ -17,9 +17,9 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** The signed-in user, inside the shell, which loads it first. */
+/** The signed-in user. Known everywhere in the shell, which is not drawn before. */
 export function useMe(): User | null {
-  return useSuspenseQuery(meQuery).data;
+  return useQuery(meQuery).data ?? null;
 }
 
 export function canManage(user: User | null): boolean {

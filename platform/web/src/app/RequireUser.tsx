@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { Navigate, useLocation } from "react-router";
+import { canManage, useMe } from "@/features/session/queries.ts";
+import { Empty } from "@/ui/states.tsx";
+
+/** Leads to the sign-in page, and from there back to where one wanted to go. */
+export function RequireUser({ children, setter = false }: { children: ReactNode; setter?: boolean }) {
+  const me = useMe();
+  const { pathname, search } = useLocation();
+  if (me === null) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (setter && !canManage(me)) {
+    return <Empty title="Only for setters">Ask an administrator for the role of a setter to manage problems.</Empty>;
+  }
+  return children;
+}

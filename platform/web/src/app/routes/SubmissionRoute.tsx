@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "react-router";
+import { submissions } from "@/api/endpoints.ts";
+import type { Submission } from "@/api/schema.ts";
+import styles from "@/app/routes/SubmissionRoute.module.css";
+import { languagesQuery } from "@/features/languages/queries.ts";
+import { canManage, useMe } from "@/features/session/queries.ts";
+import { LiveSubmission } from "@/features/submissions/LiveSubmission.tsx";
+import { submissionQuery } from "@/features/submissions/queries.ts";
+import { SubmissionDetails } from "@/features/submissions/SubmissionDetails.tsx";
+import { editableText } from "@/features/submissions/source.ts";
+import { replaceDraft } from "@/features/workbench/drafts.ts";
+import { randomId } from "@/lib/random.ts";
+import { writeStored } from "@/lib/storage.ts";
+import { Ago } from "@/ui/Ago.tsx";
+import { Button } from "@/ui/Button.tsx";
+import { Page } from "@/ui/Page.tsx";
+import { Notice } from "@/ui/states.tsx";
+
+export default function SubmissionRoute() {
+  const { id = "" } = useParams();
+  const languages = useQuery(languagesQuery);
+  const submission = useQuery(submissionQuery(id)).data;
+  const language = languages.data?.find((known) => known.id === submission?.language);
+  return (
+    <Page
+      title="Submission"
+      lead={submission && <Lead submission={submission} language={language?.name ?? submission.language} />}
+      actions={submission && <Actions submission={submission} />}
+    >
+      <div className={styles.verdict}>
+        <LiveSubmission id={id} key={id} />
+      </div>
+      {submission && <SubmissionDetails submission={submission} editorMode={language?.editorMode ?? "plaintext"} />}
+    </Page>
+  );
+}
+
+function Lead({ submission, language }: { submission: Submission; language: string }) {
+  return (
+    <span className={styles.lead}>
+      <Link to={`/problems/${encodeURIComponent(submission.problem)}`}>
+        {submission.problemTitle ?? submission.problem}
+      </Link>
+      <span>{language}</span>
+      {submission.username && <span>by {submission.username}</span>}
+      <Ago at={submission.createdAt} />
+      {submission.attempt > 1 && <span>attempt {submission.attempt}</span>}
+    </span>
+  );
+}
+
+function Actions({ submission }: { submission: Submission }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const text = editableText(submission);
+  const edit = () => {
+    if (me === null || text === null) return;
+    const place = { owner: me.id, problem: submission.problem, language: submission.language };
+    replaceDraft(place, text, Date.now());
+    writeStored("codearena.language", submission.language);
+    navigate(`/problems/${encodeURIComponent(submission.problem)}`);
+  };
+  return (
+    <>
+      {me !== null && text !== null && <Button onClick={edit}>Edit again</Button>}
+      {canManage(me) && <Rejudge id={submission.id} />}
+    </>
+  );
+}
+
+function Rejudge({ id }: { id: string }) {
+  const client = useQueryClient();
+  const rejudge = useMutation({
+    mutationFn: () => submissions.rejudge(id, randomId()),
+    onSuccess: () => client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
+  });
+  return (
+    <>
+      <Button onClick={() => rejudge.mutate()} busy={rejudge.isPending}>
+        Rejudge
+      </Button>
+      {rejudge.error && <Notice tone="error">{rejudge.error.message}</Notice>}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import type { Submission } from "@/api/schema.ts";
+import { SubmissionProgress } from "@/features/submissions/SubmissionProgress.tsx";
+import { useLiveSubmission } from "@/features/submissions/useLiveSubmission.ts";
+import { Loaded } from "@/ui/Loaded.tsx";
+import { Bone, Loading } from "@/ui/states.tsx";
+
+interface LiveSubmissionProps {
+  id: string;
+  /** What stands below the verdict. */
+  children?: (submission: Submission) => ReactNode;
+}
+
+/** A submission by its id, followed until it is judged. */
+export function LiveSubmission({ id, children }: LiveSubmissionProps) {
+  const { query, lost } = useLiveSubmission(id);
+  const bones = (
+    <Loading label="Loading submission">
+      <Bone width="14rem" height="2rem" />
+      <br />
+      <Bone width="70%" height="1.875rem" />
+    </Loading>
+  );
+  return (
+    <Loaded query={query} failed="The submission could not be loaded" loading={bones}>
+      {(submission) => (
+        <>
+          <SubmissionProgress key={submission.attempt} submission={submission} lost={lost} />
+          {children?.(submission)}
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,24 @@
+/*
+ * The syntaxes the editor colours. Each is fetched when a file of it is first opened; a mode that is not here is shown
+ * as plain text.
+ */
+import "monaco-editor/languages/definitions/cpp/register";
+import "monaco-editor/languages/definitions/csharp/register";
+import "monaco-editor/languages/definitions/dart/register";
+import "monaco-editor/languages/definitions/elixir/register";
+import "monaco-editor/languages/definitions/go/register";
+import "monaco-editor/languages/definitions/java/register";
+import "monaco-editor/languages/definitions/javascript/register";
+import "monaco-editor/languages/definitions/julia/register";
+import "monaco-editor/languages/definitions/kotlin/register";
+import "monaco-editor/languages/definitions/lua/register";
+import "monaco-editor/languages/definitions/pascal/register";
+import "monaco-editor/languages/definitions/perl/register";
+import "monaco-editor/languages/definitions/php/register";
+import "monaco-editor/languages/definitions/python/register";
+import "monaco-editor/languages/definitions/ruby/register";
+import "monaco-editor/languages/definitions/rust/register";
+import "monaco-editor/languages/definitions/scala/register";
+import "monaco-editor/languages/definitions/shell/register";
+import "monaco-editor/languages/definitions/swift/register";
+import "monaco-editor/languages/definitions/typescript/register";

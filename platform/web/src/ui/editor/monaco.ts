@@ -1,0 +1,68 @@
+/*
+ * Monaco, put together from the parts that serve writing a program: editing, search, folding, word completion. What needs
+ * a language server (rename, code lens, hovers, inlay hints) is left out. Loaded only by the pages that show code.
+ */
+import "monaco-editor/features/anchorSelect/register";
+import "monaco-editor/features/bracketMatching/register";
+import "monaco-editor/features/caretOperations/register";
+import "monaco-editor/features/clipboard/register";
+import "monaco-editor/features/codeEditor/register";
+import "monaco-editor/features/codicon/register";
+import "monaco-editor/features/comment/register";
+import "monaco-editor/features/contextmenu/register";
+import "monaco-editor/features/cursorUndo/register";
+import "monaco-editor/features/dnd/register";
+import "monaco-editor/features/find/register";
+import "monaco-editor/features/folding/register";
+import "monaco-editor/features/fontZoom/register";
+import "monaco-editor/features/gotoLine/register";
+import "monaco-editor/features/iPadShowKeyboard/register";
+import "monaco-editor/features/indentation/register";
+import "monaco-editor/features/lineSelection/register";
+import "monaco-editor/features/linesOperations/register";
+import "monaco-editor/features/longLinesHelper/register";
+import "monaco-editor/features/multicursor/register";
+import "monaco-editor/features/quickCommand/register";
+import "monaco-editor/features/readOnlyMessage/register";
+import "monaco-editor/features/smartSelect/register";
+import "monaco-editor/features/suggest/register";
+import "monaco-editor/features/toggleTabFocusMode/register";
+import "monaco-editor/features/tokenization/register";
+import "monaco-editor/features/unicodeHighlighter/register";
+import "monaco-editor/features/unusualLineTerminators/register";
+import "monaco-editor/features/wordHighlighter/register";
+import "monaco-editor/features/wordOperations/register";
+import "monaco-editor/features/wordPartOperations/register";
+import "@/ui/editor/languages.ts";
+import { editor } from "monaco-editor/editor";
+import EditorWorker from "monaco-editor/editor/editor.worker?worker";
+import type { Theme } from "@/ui/theme.ts";
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Dresses the editor in the page's own colours, read from the design tokens of the theme that is shown. */
+export function dress(theme: Theme): void {
+  const name = `codearena-${theme}`;
+  editor.defineTheme(name, {
+    base: theme === "dark" ? "vs-dark" : "vs",
+    inherit: true,
+    rules: [],
+    colors: {
+      "editor.background": token("--panel"),
+      "editor.foreground": token("--ink"),
+      "editorGutter.background": token("--panel"),
+      "editorLineNumber.foreground": token("--ink-3"),
+      "editorLineNumber.activeForeground": token("--ink"),
+      "editor.lineHighlightBackground": token("--bg"),
+      "editor.lineHighlightBorder": "#00000000",
+      "editorWidget.background": token("--panel"),
+      "editorWidget.border": token("--line-strong"),
+      focusBorder: token("--accent"),
+    },
+  });
+  editor.setTheme(name);
+}
