@@ -18,7 +18,8 @@ import java.util.Map;
  * @param deathSignal what the kernel sends to the child when the thread that started it ends
  * @param environment all the child sees, besides a path and a language
  */
-record ChildCommand(List<String> isolation, String deathSignal, List<String> command, Map<String, String> environment) {
+public record ChildCommand(
+        List<String> isolation, String deathSignal, List<String> command, Map<String, String> environment) {
 
     /**
      * A parent that dies between the start of the child and the child's own request to be told is never reported by the
@@ -26,7 +27,7 @@ record ChildCommand(List<String> isolation, String deathSignal, List<String> com
      */
     private static final String UNLESS_ORPHAN = "[ \"$PPID\" = \"$0\" ] || exit 1; exec \"$@\"";
 
-    ChildCommand {
+    public ChildCommand {
         isolation = List.copyOf(isolation);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -34,7 +35,9 @@ record ChildCommand(List<String> isolation, String deathSignal, List<String> com
 
     /** Starts it. The calling thread must live for as long as the child shall. */
     Process start(Path log) throws IOException {
-        var line = new ArrayList<>(isolation);
+        // A session of its own keeps the terminal's Ctrl-C from the child: we end it when its time has come.
+        var line = new ArrayList<>(List.of(Programs.need("setsid", "util-linux").toString()));
+        line.addAll(isolation);
         line.addAll(List.of(
                 Programs.need("setpriv", "util-linux").toString(),
                 "--pdeathsig",

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Keeps one child process alive: starts it, waits until it really answers, starts it again whenever it dies.
  *
  * <p>The kernel tells the child when the thread that started it ends. That thread is a platform thread of our own which
- * does nothing but wait for the child, so it lives as long as this JVM or until {@link #close}. A thread of a pool would
- * take the child along when the pool shrinks.
+ * does nothing but look after the child, so it lives as long as this JVM or until {@link #close}. A thread of a pool
+ * would take the child along when the pool shrinks.
  *
  * <p>Safe for use by several threads.
  */
-final class Supervisor implements AutoCloseable {
+public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Supervisor.class.getName());
     private static final int TRIES = 3;
     private static final long POLL_MILLIS = 20;
@@ -34,45 +34,48 @@ final class Supervisor implements AutoCloseable {
     private final Program program;
     private final LogFile log;
     private final Path markFile;
-    private final CompletableFuture<Process> first = new CompletableFuture<>();
+    /** Completed when the program answers for the first time, or with the reason why it never did. */
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread keeper;
 
-    /** Both guarded by this. Nobody restarts a program that was never ready: its caller is told instead. */
-    private boolean established;
-
+    /** Guarded by this, so that {@link #close} never misses a child that is just being started. */
     private @Nullable Process current;
 
     private Supervisor(Program program, Home home) {
         this.program = program;
         this.log = new LogFile(home.log().resolve(program.name() + ".log"));
-        this.markFile = markFile(program, home);
+        this.markFile = home.run().resolve(program.name() + ".pid");
         this.keeper =
                 Thread.ofPlatform().daemon().name("keeper-" + program.name()).start(this::keep);
     }
 
-    /** Starts the program and returns when it is ready; what an earlier JVM left of it is ended first. */
-    static Supervisor start(Program program, Home home) {
-        Leftovers.end(markFile(program, home));
+    /** Starts the program and returns when it answers; what an earlier JVM left of it is ended first. */
+    public static Supervisor start(Program program, Home home) {
+        Leftovers.end(home.run().resolve(program.name() + ".pid"));
         for (int attempt = 1; ; attempt++) {
             var supervisor = new Supervisor(program, home);
             try {
-                supervisor.awaitReady();
+                supervisor.started.join();
                 return supervisor;
-            } catch (ServiceException failed) {
+            } catch (CompletionException failed) {
                 supervisor.close();
                 if (attempt == TRIES || !program.movedToAnotherPort()) {
-                    throw failed;
+                    throw failed.getCause() instanceof ServiceException told
+                            ? told
+                            : new ServiceException("cannot start " + program.name() + ": " + failed.getCause(), failed);
                 }
             }
         }
     }
 
     /** The pid of the running child; empty while there is none. */
-    synchronized OptionalLong pid() {
+    public synchronized OptionalLong pid() {
         return current != null && current.isAlive() ? OptionalLong.of(current.pid()) : OptionalLong.empty();
     }
 
+    /** Ends the child and returns when it is gone. */
     @Override
     public void close() {
         Process process;
@@ -93,54 +96,18 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
-        Process process = firstProcess();
-        long deadline = System.nanoTime() + program.readyWithin().toNanos();
-        try {
-            while (!process.waitFor(POLL_MILLIS, MILLISECONDS)) {
-                if (program.answers() && establish(process)) {
-                    return;
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw new ServiceException("%s was not ready within %d s; %s"
-                            .formatted(program.name(), program.readyWithin().toSeconds(), log.lastLines()));
-                }
-            }
-            throw new ServiceException("%s ended with status %d while it started; %s"
-                    .formatted(program.name(), process.exitValue(), log.lastLines()));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ServiceException("interrupted while " + program.name() + " started", interrupted);
-        }
-    }
-
-    private Process firstProcess() {
-        try {
-            return first.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof ServiceException told) {
-                throw told;
-            }
-            throw new ServiceException("cannot start " + program.name() + ": " + failed.getCause(), failed);
-        }
-    }
-
-    private synchronized boolean establish(Process process) {
-        established = process.isAlive();
-        return established;
-    }
-
     private void keep() {
         Duration backoff = FIRST_BACKOFF;
         try {
             do {
-                long started = System.nanoTime();
+                long begin = System.nanoTime();
                 String end = runOnce();
-                if (givenUp()) {
+                boolean first = started.completeExceptionally(
+                        new ServiceException("%s %s; %s".formatted(program.name(), end, log.lastLines())));
+                if (first || started.isCompletedExceptionally() || stopping.getCount() == 0) {
                     return;
                 }
-                boolean settled = System.nanoTime() - started > SETTLED.toNanos();
-                backoff = settled ? FIRST_BACKOFF : backoff;
+                backoff = System.nanoTime() - begin > SETTLED.toNanos() ? FIRST_BACKOFF : backoff;
                 LOG.log(Level.WARNING, "{0} {1}; starting it again in {2} ms", program.name(), end, backoff.toMillis());
                 Duration longer = backoff.multipliedBy(2);
                 backoff = longer.compareTo(LONGEST_BACKOFF) < 0 ? longer : LONGEST_BACKOFF;
@@ -150,13 +117,13 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Starts the child, waits for its end, and says in words how it ended. */
+    /** Starts the child and returns when it has ended, with the end in words. */
     private String runOnce() throws InterruptedException {
         try {
             Process process = launch();
+            awaitAnswer(process);
             return "ended with status " + process.waitFor();
-        } catch (IOException | RuntimeException failed) {
-            first.completeExceptionally(failed);
+        } catch (IOException | ServiceException failed) {
             return "could not be started: " + failed.getMessage();
         }
     }
@@ -171,16 +138,26 @@ final class Supervisor implements AutoCloseable {
             Process process = command.start(log.path());
             current = process;
             ProcessMark.of(process.pid()).ifPresent(mark -> mark.write(markFile));
-            first.complete(process);
             return process;
         }
     }
 
-    private synchronized boolean givenUp() {
-        return !established || stopping.getCount() == 0;
-    }
-
-    private static Path markFile(Program program, Home home) {
-        return home.run().resolve(program.name() + ".pid");
+    private void awaitAnswer(Process process) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!process.waitFor(POLL_MILLIS, MILLISECONDS)) {
+            if (program.answers()) {
+                program.ready();
+                if (!started.complete(null)) {
+                    long millis = (System.nanoTime() - begin) / 1_000_000;
+                    LOG.log(Level.INFO, "{0} is back after {1} ms", program.name(), millis);
+                }
+                return;
+            }
+            if (System.nanoTime() - begin > program.readyWithin().toNanos()) {
+                started.completeExceptionally(new ServiceException("%s was not ready within %d s; %s"
+                        .formatted(program.name(), program.readyWithin().toSeconds(), log.lastLines())));
+                return;
+            }
+        }
     }
 }

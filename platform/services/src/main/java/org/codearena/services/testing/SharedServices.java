@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.function.Function;
 import org.codearena.services.Home;
 import org.codearena.services.PostgresServer;
+import org.codearena.services.RabbitServer;
+import org.codearena.services.RedisServer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts each service once, in a home of this JVM's own, and ends them all with the JVM. */
@@ -12,14 +14,31 @@ final class SharedServices {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private @Nullable Home home;
     private @Nullable PostgresServer postgres;
-    private int databases;
+    private @Nullable RedisServer redis;
+    private @Nullable RabbitServer rabbit;
+    private int given;
 
     synchronized PostgresServer.Database postgres() {
         if (postgres == null) {
             postgres = start(home -> PostgresServer.startUnsynced(home, TestHomes.ALL));
         }
-        databases++;
-        return postgres.database("test_" + databases);
+        given++;
+        return postgres.database("test_" + given);
+    }
+
+    synchronized RedisServer.Address redis() {
+        if (redis == null) {
+            redis = start(RedisServer::start);
+        }
+        return redis.address();
+    }
+
+    synchronized RabbitServer.Address rabbit() {
+        if (rabbit == null) {
+            rabbit = start(RabbitServer::start);
+        }
+        given++;
+        return rabbit.virtualHost("test-" + given);
     }
 
     private <T extends AutoCloseable> T start(Function<Home, T> service) {
