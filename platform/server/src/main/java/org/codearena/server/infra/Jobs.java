@@ -1,0 +1,97 @@
+package org.codearena.server.infra;
+
+import static org.jobrunr.server.BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jobrunr.jobs.lambdas.JobRequest;
+import org.jobrunr.jobs.lambdas.JobRequestHandler;
+import org.jobrunr.jobs.mappers.JobMapper;
+import org.jobrunr.scheduling.JobRequestScheduler;
+import org.jobrunr.scheduling.RecurringJobBuilder;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.server.JobActivator;
+import org.jobrunr.storage.StorageProvider;
+import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
+import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
+import org.jobrunr.utils.mapper.jackson3.Jackson3JsonMapper;
+
+/**
+ * JobRunr, wired by hand instead of through its statics: background work that survives a crash and may be done twice, so
+ * every handler is idempotent. Its tables live in a schema of their own. A job starts at the next poll, seconds later,
+ * unless the server in this process is nudged. Thread-safe.
+ */
+public final class Jobs implements AutoCloseable {
+    /** The shortest that JobRunr allows on SQL. */
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final int WORKERS = 8;
+
+    private final StorageProvider storage;
+    private final BackgroundJobServer server;
+    private final JobRequestScheduler scheduler;
+
+    /**
+     * Opens the job server; it works once it is started.
+     *
+     * @param schema an existing schema for its tables
+     * @param handlers by class: what a request names as its handler
+     */
+    public Jobs(DataSource dataSource, String schema, Map<Class<?>, JobRequestHandler<?>> handlers) {
+        Jackson3JsonMapper json = new Jackson3JsonMapper();
+        this.storage = new PostgresStorageProvider(dataSource, schema + ".", DatabaseOptions.CREATE);
+        storage.setJobMapper(new JobMapper(json));
+        this.server = new BackgroundJobServer(
+                storage,
+                json,
+                activator(handlers),
+                usingStandardBackgroundJobServerConfiguration()
+                        .andPollInterval(POLL)
+                        .andWorkerCount(WORKERS)
+                        .andDeleteSucceededJobsAfter(Duration.ofHours(1))
+                        .andPermanentlyDeleteDeletedJobsAfter(Duration.ofHours(1))
+                        .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(STOP_WITHIN));
+        this.scheduler = new JobRequestScheduler(storage);
+    }
+
+    private static JobActivator activator(Map<Class<?>, JobRequestHandler<?>> handlers) {
+        return new JobActivator() {
+            @Override
+            public <T> T activateJob(Class<T> type) {
+                return type.cast(Objects.requireNonNull(handlers.get(type), () -> "no job handler " + type.getName()));
+            }
+        };
+    }
+
+    public void start() {
+        server.start();
+    }
+
+    /** Does this again and again; the same id replaces what was planned under it. */
+    public void recurring(String id, Duration every, JobRequest request) {
+        scheduler.createRecurrently(RecurringJobBuilder.aRecurringJob()
+                .withId(id)
+                .withInterval(every)
+                .withJobRequest(request));
+    }
+
+    /** Does this once, now; the same id twice is one job. */
+    public void enqueue(UUID id, JobRequest request) {
+        scheduler.enqueue(id, request);
+        server.getJobSteward().run();
+    }
+
+    public boolean isRunning() {
+        return server.isRunning();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        storage.close();
+    }
+}

@@ -1,0 +1,180 @@
+package org.codearena.server.judge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.codearena.plugin.Language;
+import org.codearena.server.language.Languages;
+import org.codearena.server.submission.Claim;
+import org.codearena.server.submission.Judgement;
+import org.codearena.server.submission.SubmissionEvent;
+import org.codearena.server.submission.SubmissionEvents;
+import org.codearena.server.submission.Submissions;
+import org.codearena.server.submission.Verdict;
+import org.codearena.server.submission.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one submission is worked on: claim, judge, commit, tell. A fault of ours never becomes a verdict of the
+ * contestant's: the attempt is given back, and after the last one the submission shows {@code judge-error}. Thread-safe.
+ */
+public final class Workbench implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Workbench.class);
+    private static final Duration RENEW_EVERY = Submissions.LEASE.dividedBy(3);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    /** What a run on the sender's own input gets when it asks for nothing. */
+    private static final long RUN_TIME_MS = 5_000;
+
+    private static final long RUN_MEMORY_BYTES = 256L << 20;
+
+    private final String worker;
+    private final Submissions submissions;
+    private final SubmissionEvents events;
+    private final Languages languages;
+    private final TestSets testSets;
+    private final Judging judging;
+    /** Attempts by submission: also keeps two threads of this worker from claiming the same one. */
+    private final Map<UUID, Integer> inProgress = new ConcurrentHashMap<>();
+
+    private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lease").factory());
+
+    private static final int CLAIMING = 0;
+
+    /**
+     * A workbench of this worker.
+     *
+     * @param worker the same name after a restart, and no other worker's
+     */
+    public Workbench(
+            String worker,
+            Submissions submissions,
+            SubmissionEvents events,
+            Languages languages,
+            TestSets testSets,
+            Judging judging) {
+        this.worker = worker;
+        this.submissions = submissions;
+        this.events = events;
+        this.languages = languages;
+        this.testSets = testSets;
+        this.judging = judging;
+        var _ = renewals.scheduleAtFixedRate(
+                this::renewAll, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Works on a submission if it is to be had; returns when there is nothing left to do about its message. */
+    void judge(UUID submission) {
+        if (inProgress.putIfAbsent(submission, CLAIMING) != null) {
+            return;
+        }
+        try {
+            switch (submissions.claim(submission, worker)) {
+                case Claim.Granted(Work work) -> work(work);
+                case Claim.Done() ->
+                    log.atDebug().addKeyValue("submission", submission).log("already judged");
+                case Claim.Busy() ->
+                    log.atDebug().addKeyValue("submission", submission).log("another judge has it");
+                case Claim.Exhausted(int attempt) -> alert(submission, attempt);
+            }
+        } finally {
+            inProgress.remove(submission);
+        }
+    }
+
+    private void work(Work work) {
+        inProgress.put(work.submission(), work.attempt());
+        long started = System.nanoTime();
+        try {
+            Judgement judgement = judged(work);
+            boolean recorded = submissions.record(
+                    work.submission(),
+                    work.attempt(),
+                    judgement,
+                    work.problemVersion().isPresent());
+            if (recorded) {
+                events.tell(work.submission(), work.attempt(), SubmissionEvent.finalOf(judgement));
+            }
+            log.atInfo()
+                    .addKeyValue("submission", work.submission())
+                    .addKeyValue("attempt", work.attempt())
+                    .addKeyValue("language", work.language())
+                    .addKeyValue("verdict", judgement.verdict().wireName())
+                    .addKeyValue("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
+                    .log(recorded ? "submission judged" : "late verdict dropped");
+        } catch (RuntimeException fault) {
+            giveBack(work, fault);
+        }
+    }
+
+    private Judgement judged(Work work) {
+        Language language = languages
+                .find(work.language())
+                .orElseThrow(() -> new IllegalStateException("no plugin offers '" + work.language() + "' here"));
+        Program program = new Program(language, work.files(), work.entryPoint());
+        Progress progress = event -> tell(work, event);
+        return work.problemVersion()
+                .map(version -> judging.judge(program, testSets.of(version), progress))
+                .orElseGet(() -> judging.run(
+                        program,
+                        work.input(),
+                        work.limits().timeMs().orElse(RUN_TIME_MS),
+                        work.limits().memoryBytes().orElse(RUN_MEMORY_BYTES),
+                        progress));
+    }
+
+    private void tell(Work work, SubmissionEvent event) {
+        if (event instanceof SubmissionEvent.State(String state) && state.equals("running")) {
+            submissions.running(work.submission(), work.attempt());
+        }
+        events.tell(work.submission(), work.attempt(), event);
+    }
+
+    private void giveBack(Work work, RuntimeException fault) {
+        log.atError()
+                .setCause(fault)
+                .addKeyValue("submission", work.submission())
+                .addKeyValue("attempt", work.attempt())
+                .log("attempt failed by our fault, giving it back");
+        submissions.giveBack(work.submission(), work.attempt(), FIRST_RETRY.multipliedBy(1L << work.attempt()));
+    }
+
+    private void alert(UUID submission, int attempt) {
+        events.tell(submission, attempt, SubmissionEvent.finalOf(Judgement.withoutTests(Verdict.JUDGE_ERROR, "")));
+        log.atError()
+                .addKeyValue("submission", submission)
+                .addKeyValue("attempts", attempt)
+                .log("given up as judge-error: an operator should look");
+    }
+
+    private void renewAll() {
+        inProgress.forEach((submission, attempt) -> {
+            try {
+                if (attempt != CLAIMING && !submissions.renew(submission, attempt)) {
+                    log.atWarn().addKeyValue("submission", submission).log("the lease went to another judge");
+                }
+            } catch (RuntimeException databaseAway) {
+                log.atWarn().addKeyValue("reason", databaseAway.toString()).log("lease not renewed");
+            }
+        });
+    }
+
+    /** Gives back, for others to take at once, what is still in progress when this process must end. */
+    void giveUpRest() {
+        List.copyOf(inProgress.entrySet()).stream()
+                .filter(entry -> entry.getValue() != CLAIMING)
+                .forEach(entry -> submissions.giveBack(entry.getKey(), entry.getValue(), Duration.ZERO));
+    }
+
+    @Override
+    public void close() {
+        renewals.shutdownNow();
+    }
+}
