@@ -1,3 +1,6 @@
+-- JobRunr makes its own tables, in a schema of their own.
+create schema jobs;
+
 -- What judges found out about each language's toolchain.
 create table toolchain (
     language text primary key,

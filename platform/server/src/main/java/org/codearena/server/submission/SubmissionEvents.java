@@ -33,6 +33,11 @@ public final class SubmissionEvents {
         public String id() {
             return attempt + "-" + ordinal;
         }
+
+        /** Whether nothing follows. */
+        public boolean isLast() {
+            return ordinal == Integer.MAX_VALUE;
+        }
     }
 
     private final Cache cache;

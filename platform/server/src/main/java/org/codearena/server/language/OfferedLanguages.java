@@ -1,0 +1,70 @@
+package org.codearena.server.language;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.codearena.plugin.Language;
+import org.codearena.server.kernel.Fault;
+
+/** Which of the loaded languages people may use now. What judges wrote down is read anew every second. Thread-safe. */
+public final class OfferedLanguages {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final String NOT_LOOKED_AT = "no judge has checked its toolchain yet";
+
+    private record Snapshot(long takenAtMillis, Map<String, Toolchain> toolchains) {}
+
+    private final Languages languages;
+    private final ToolchainStore store;
+    private final InstantSource clock;
+    private volatile Snapshot snapshot = new Snapshot(0, Map.of());
+
+    public OfferedLanguages(Languages languages, ToolchainStore store, InstantSource clock) {
+        this.languages = languages;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Every loaded language, in the order in which people should see them. */
+    public List<Language> all() {
+        return List.copyOf(languages.all());
+    }
+
+    /** What is known of a language's toolchain. */
+    public Toolchain toolchain(String language) {
+        return Optional.ofNullable(toolchains().get(language))
+                .orElseGet(() -> Toolchain.unavailable(language, NOT_LOOKED_AT));
+    }
+
+    /** The language of this id, or a fault that names those that can be used. */
+    public Language require(String id) {
+        Language language = languages
+                .find(id)
+                .orElseThrow(() -> Fault.badField("language", "'" + id + "' is unknown, known are " + usable()));
+        Toolchain toolchain = toolchain(id);
+        // One that nobody has looked at yet may be fine: its submissions wait.
+        if (!toolchain.isAvailable() && toolchains().containsKey(id)) {
+            throw Fault.badField(
+                    "language",
+                    "'" + id + "' is unavailable here: "
+                            + toolchain.unavailableReason().orElse("") + "; known are " + usable());
+        }
+        return language;
+    }
+
+    private String usable() {
+        return languages.ids().stream()
+                .filter(id -> toolchain(id).isAvailable())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Toolchain> toolchains() {
+        long now = clock.millis();
+        if (now - snapshot.takenAtMillis() > FRESH.toMillis()) {
+            snapshot = new Snapshot(now, store.all());
+        }
+        return snapshot.toolchains();
+    }
+}
