@@ -150,8 +150,9 @@ public final class RabbitServer implements AutoCloseable {
                             directory.resolve("generated").toString()),
                     Map.entry("RABBITMQ_LOG_BASE", directory.resolve("log").toString()),
                     Map.entry("RABBITMQ_PID_FILE", directory.resolve("node.pid").toString()),
-                    // Should the node ever want an epmd all the same, it must not be the machine's, nor be started.
-                    Map.entry("ERL_EPMD_PORT", Integer.toString(distributionPort)),
+                    // The node asks for an epmd all the same. It must not find the machine's, nor start one, nor find
+                    // its own port, which would keep it waiting for 10 s: nobody listens on port 1.
+                    Map.entry("ERL_EPMD_PORT", "1"),
                     Map.entry("ERL_FLAGS", "-start_epmd false"),
                     Map.entry("ERL_CRASH_DUMP_SECONDS", "0"),
                     // The start script then becomes the node instead of waiting for it in a process of its own, which
