@@ -22,7 +22,7 @@ public final class SubmissionStore {
         tx.createUpdate("""
                         insert into submission (id, user_id, problem_id, problem_version_id, lane, language,
                                                 entry_point, input, cpu_time_ms, memory_limit_bytes)
-                        values (:id, :user, :problem, :version, :lane, :language, :entryPoint, :input, :time, :memory)""")
+                        values (:id, :user, cast(:problem as uuid), cast(:version as uuid), :lane, :language, :entryPoint, :input, :time, :memory)""")
                 .bind("id", id)
                 .bind("user", submission.user())
                 .bind(

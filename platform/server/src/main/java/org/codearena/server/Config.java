@@ -1,0 +1,60 @@
+package org.codearena.server;
+
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.codearena.server.infra.Broker;
+import org.codearena.server.infra.Cache;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.http.HttpConfig;
+import org.codearena.server.submission.Submissions;
+
+/**
+ * All configuration, read once. Each component takes its values in its constructor and forgets the node they came from.
+ *
+ * @param blobs the directory of the object store
+ * @param plugins the directory of the language plugins' jars
+ */
+public record Config(
+        Set<Role> roles,
+        HttpConfig http,
+        Database.Config database,
+        Broker.Config broker,
+        Cache.Address cache,
+        Path blobs,
+        Path plugins,
+        Queues queues,
+        JudgeConfig judge,
+        Submissions.Bounds bounds) {
+
+    /**
+     * How the queues are kept.
+     *
+     * @param quorum replicated queues, for a cluster of brokers
+     * @param inFlightPerLine submissions of a lane and a language that may be with the broker and the judges at once
+     */
+    public record Queues(boolean quorum, int inFlightPerLine) {
+        public static final Queues ONE_MACHINE = new Queues(false, 50);
+    }
+
+    /**
+     * The judge role.
+     *
+     * @param worker this judge's name, the same after a restart and no other's
+     * @param runner where the runner beside it listens
+     * @param grace how long a stop waits for what is being judged
+     */
+    public record JudgeConfig(String worker, SocketAddress runner, Duration grace) {}
+
+    public Config {
+        roles = Set.copyOf(roles);
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a server needs at least one role, allowed are api, judge and ops");
+        }
+    }
+
+    boolean has(Role role) {
+        return roles.contains(role);
+    }
+}
