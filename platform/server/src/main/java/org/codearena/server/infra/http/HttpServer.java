@@ -87,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
         private Health health = new Health(List.of());
         private EventStreams streams = new EventStreams(EventStreams.Config.defaults());
         private PrometheusMeterRegistry meters = Metrics.registry();
+        private String webApp = "/web/";
 
         private Builder(HttpConfig config) {
             this.config = config;
@@ -116,6 +117,12 @@ public final class HttpServer implements AutoCloseable {
 
         public Builder meters(PrometheusMeterRegistry registry) {
             meters = registry;
+            return this;
+        }
+
+        /** Where on the class path the web app's files are. */
+        Builder webApp(String directory) {
+            webApp = directory;
             return this;
         }
 
@@ -162,8 +169,12 @@ public final class HttpServer implements AutoCloseable {
             Errors.register(routing);
             routes.all().forEach(route -> routing.route(route.method(), route.path(), route::handle));
             routing.any(Routes.BASE, this::refuse).any(Routes.BASE + "/*", this::refuse);
+            for (String adminOnly : List.of("/health", "/health/*", "/metrics")) {
+                // Not a page of the app: a probe of the wrong port must not find everything well.
+                routing.any(adminOnly, this::refuse);
+            }
             new ApiDocument(routes).declare(routing);
-            new WebApp().declare(routing);
+            new WebApp(webApp).declare(routing);
         }
 
         /** No route matched: the path is unknown, or it is known and the method is not. */

@@ -27,7 +27,6 @@ import java.util.zip.GZIPOutputStream;
  * never changes; everything else is asked for again each time and mostly answered with 304.
  */
 final class WebApp {
-    private static final String ROOT = "/web/";
     private static final Pattern FILE =
             Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*\\.[A-Za-z0-9]+");
     private static final Header FOR_EVER = cacheControl("public, max-age=31536000, immutable");
@@ -59,6 +58,13 @@ final class WebApp {
     /** Only what exists is kept, so the jar's content bounds it. */
     private final Map<String, Asset> known = new ConcurrentHashMap<>();
 
+    private final String root;
+
+    /** Serves what lies under this directory of the class path; it ends with a slash. */
+    WebApp(String root) {
+        this.root = root;
+    }
+
     void declare(HttpRouting.Builder routing) {
         routing.get("/*", this::serve).head("/*", this::serve);
     }
@@ -66,8 +72,8 @@ final class WebApp {
     private void serve(ServerRequest request, ServerResponse response) {
         String path = request.prologue().uriPath().path();
         String name = path.substring(1);
-        Asset asset = FILE.matcher(name).matches() ? file(name) : page(path);
-        response.header(name.startsWith("assets/") ? FOR_EVER : ASK_AGAIN)
+        Asset asset = file(name).orElseGet(() -> page(request, path));
+        response.header(name.startsWith("assets/") && !asset.type().startsWith("text/html") ? FOR_EVER : ASK_AGAIN)
                 .header(HeaderNames.ETAG, asset.etag())
                 .header(HeaderNames.VARY, "Accept-Encoding");
         if (request.headers().first(IF_NONE_MATCH).filter(asset.etag()::equals).isPresent()) {
@@ -77,14 +83,30 @@ final class WebApp {
         }
     }
 
-    private Asset file(String name) {
-        return asset(name).orElseThrow(() -> new NotFoundException("there is no file '/" + name + "'"));
+    private Optional<Asset> file(String name) {
+        return FILE.matcher(name).matches() ? asset(name) : Optional.empty();
     }
 
-    private Asset page(String path) {
+    /**
+     * What is no file is a page, unless it climbs, or looks like a file and is asked for by a page rather than a person: a
+     * script tag must get a 404, and the page of a user named "node.js" must not.
+     */
+    private Asset page(ServerRequest request, String path) {
+        boolean navigates = request.headers()
+                .first(HeaderNames.ACCEPT)
+                .filter(accepted -> accepted.contains("text/html"))
+                .isPresent();
+        boolean looksLikeFile = path.startsWith("/assets/") || TYPES.containsKey(extension(path));
+        if (path.contains("/..") || (looksLikeFile && !navigates)) {
+            throw new NotFoundException("there is no file '" + path + "'");
+        }
         return asset("index.html")
                 .orElseThrow(
                         () -> new NotFoundException("there is nothing at '" + path + "': this build has no web app"));
+    }
+
+    private static String extension(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private static void send(ServerRequest request, ServerResponse response, Asset asset) {
@@ -114,13 +136,13 @@ final class WebApp {
                 }));
     }
 
-    private static Optional<Asset> load(String name) {
-        try (InputStream in = WebApp.class.getResourceAsStream(ROOT + name)) {
+    private Optional<Asset> load(String name) {
+        try (InputStream in = WebApp.class.getResourceAsStream(root + name)) {
             if (in == null) {
                 return Optional.empty();
             }
             byte[] plain = in.readAllBytes();
-            String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+            String type = TYPES.getOrDefault(extension(name), "application/octet-stream");
             String etag = '"' + HexFormat.of().formatHex(new RequestBody(plain).sha256(), 0, 12) + '"';
             return Optional.of(new Asset(plain, compressed(plain), type, etag));
         } catch (IOException failure) {

@@ -112,7 +112,8 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
         server.close();
+        client.shutdownNow();
+        client.close();
     }
 }
