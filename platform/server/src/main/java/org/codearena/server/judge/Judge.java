@@ -34,6 +34,7 @@ public final class Judge implements AutoCloseable {
     private final int slots;
     private final Duration grace;
     private final Deliveries deliveries = new Deliveries();
+    private final StopSignal drain = new StopSignal();
     private final List<Thread> workers = new ArrayList<>();
 
     /**
@@ -106,7 +107,7 @@ public final class Judge implements AutoCloseable {
     }
 
     /** Decode, then let the workbench claim, work and commit, and only then acknowledge. */
-    private void work(Delivery delivery) throws InterruptedException {
+    private void work(Delivery delivery) {
         Optional<JudgeRequested> message = MessageCodec.decode(delivery.body(), JudgeRequested.class)
                 .filter(each -> each.v() == JudgeRequested.VERSION && each.submission() != null);
         if (message.isEmpty()) {
@@ -119,7 +120,7 @@ public final class Judge implements AutoCloseable {
             delivery.acknowledge();
         } catch (RuntimeException databaseAway) {
             log.atWarn().setCause(databaseAway).log("nothing can be claimed, handing back");
-            Thread.sleep(LOOK_AGAIN);
+            drain.givenWithin(LOOK_AGAIN);
             delivery.handBack();
         }
     }
@@ -127,7 +128,7 @@ public final class Judge implements AutoCloseable {
     @Override
     public void close() {
         deliveries.close();
-        new StopSignal().giveAndJoin(workers, grace);
+        drain.giveAndJoin(workers, grace);
         workbench.giveUpRest();
     }
 }
