@@ -5,7 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Plugin } from "vite";
+import type { Connect, Plugin } from "vite";
 import type { Submission, TestResult, User, Verdict } from "../src/api/schema.ts";
 import { BOARD_NAMES, LANGUAGES, PROBLEMS } from "./content.ts";
 
@@ -48,6 +48,10 @@ class Refusal extends Error {
   }
 }
 
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'";
+
 const users = new Map<string, User>([
   ["ada", { id: "u1", username: "ada", role: "admin" }],
   ["grace", { id: "u2", username: "grace", role: "user" }],
@@ -65,12 +69,22 @@ export function mockServer(): Plugin {
   seed();
   return {
     name: "codearena-mock",
-    configureServer(server) {
-      server.middlewares.use("/api/v1", (req, res) => {
-        handle(req, res).catch((failure: unknown) => refuse(res, failure));
+    configureServer: ({ middlewares }) => serve(middlewares),
+    // `npm run preview:mock` shows the built app under the server's content security policy.
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use((_, res, next) => {
+        res.setHeader("Content-Security-Policy", POLICY);
+        next();
       });
+      serve(middlewares);
     },
   };
+}
+
+function serve(middlewares: Connect.Server): void {
+  middlewares.use("/api/v1", (req, res) => {
+    handle(req, res).catch((failure: unknown) => refuse(res, failure));
+  });
 }
 
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -262,7 +276,10 @@ function find(id: string): Judged {
 function listSubmissions(call: Call): void {
   const search = call.url.searchParams;
   const items = [...judged.values()]
-    .filter(({ owner }) => !search.has("user") || owner === search.get("user"))
+    .filter(
+      ({ owner }) =>
+        !search.has("user") || owner === (search.get("user") === "me" ? call.user?.username : search.get("user")),
+    )
     .map(({ submission }) => submission)
     .filter((one) => !search.has("problem") || one.problem === search.get("problem"))
     .filter((one) => !search.has("verdict") || one.verdict === search.get("verdict"))
@@ -291,7 +308,6 @@ function newSubmission(owner: string, problem: string, language: string, text: s
     submission: {
       id: randomUUID(),
       problem,
-      problemTitle: problems.find((one) => one.slug === problem)?.title ?? problem,
       username: owner,
       language,
       state: "queued",
@@ -432,7 +448,7 @@ async function run(call: Call): Promise<void> {
       verdict === "run-time-error" ? "Traceback (most recent call last):\n  ZeroDivisionError: division by zero\n" : "",
     exitCode: verdict === "run-time-error" ? 1 : verdict === "time-limit-exceeded" ? null : 0,
     signal: null,
-    outcome: verdict === "wrong-answer" ? "accepted" : verdict,
+    outcome: verdict === "wrong-answer" ? "ok" : verdict === "accepted" ? "ok" : verdict,
     timeMs: 23,
     memoryBytes: 9_800_000,
   });

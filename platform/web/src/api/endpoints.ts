@@ -1,5 +1,6 @@
 import { call, type QueryValue } from "@/api/client.ts";
 import type {
+  AcceptedRun,
   AcceptedSubmission,
   AccessToken,
   BoardRow,
@@ -93,9 +94,10 @@ export const submissions = {
 };
 
 export const runs = {
-  /** Waits for the result, 30 s at most; a run still queued then comes back without an outcome. */
+  /** Waits for the result, 30 s at most; a run that still waits then comes back with its id alone. */
   runAndWait: (json: NewRun, idempotencyKey: string, signal?: AbortSignal) =>
-    call<RunResult>("/runs", { method: "POST", json, query: { wait: true }, idempotencyKey, signal }),
+    call<RunResult | AcceptedRun>("/runs", { method: "POST", json, query: { wait: true }, idempotencyKey, signal }),
+  get: (id: string, signal?: AbortSignal) => call<RunResult>(`/runs/${at(id)}`, { signal }),
 };
 
 export const leaderboard = {

@@ -65,6 +65,8 @@ export interface Language {
   version: string | null;
   extensions: string[];
   editorMode: string;
+  /** What the one file of a program written in the editor is called, such as `Main.java`. */
+  starterPath?: string;
   templates: { id: string; name: string; description: string }[];
   /** Absent means available. */
   available?: boolean;
@@ -163,8 +165,8 @@ export interface TestResult {
 
 export interface SubmissionSummary {
   id: string;
-  problem: string;
-  problemTitle?: string | null;
+  /** Null for a program run on its sender's own input. */
+  problem: string | null;
   username?: string | null;
   language: string;
   state: SubmissionState;
@@ -190,18 +192,23 @@ export interface NewRun {
   language: string;
   files: SourceFile[];
   stdin: string;
-  limits?: Partial<Limits>;
+  limits?: Pick<Limits, "timeMs" | "memoryBytes">;
+}
+
+export interface AcceptedRun {
+  id: string;
 }
 
 /** What the operating system reported of a run; unlike a verdict it says nothing of the output being right. */
 export interface RunResult {
-  id?: string;
+  id: string;
   state: SubmissionState;
   compilerOutput: string | null;
   stdout: string | null;
   stderr: string | null;
   exitCode: number | null;
-  signal: number | string | null;
+  signal: number | null;
+  /** `ok`, or the name of the verdict that such an end would have been. */
   outcome: string | null;
   timeMs: number | null;
   memoryBytes: number | null;
@@ -255,6 +262,6 @@ export type SubmissionEvent =
         score: number | null;
         timeMs: number | null;
         memoryBytes: number | null;
-        judgedAt: string | null;
+        judgedAt?: string | null;
       };
     };

@@ -11,10 +11,10 @@ function loadRenderer(): Promise<Renderer> {
 }
 
 /** Sets the math of `html` in place: `.math` elements hold LaTeX as their text. What cannot be set stays as it is written. */
-export function setMath(html: string, katex: Pick<Renderer, "render">): string {
+export function setMath(html: string, katex: Pick<Renderer, "renderToString">): string {
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const element of page.querySelectorAll<HTMLElement>(".math")) {
-    katex.render(element.textContent ?? "", element, {
+    element.innerHTML = katex.renderToString(element.textContent ?? "", {
       displayMode: element.classList.contains("display"),
       throwOnError: false,
       errorColor: "var(--wa)",

@@ -4,6 +4,7 @@ import { submissions } from "@/api/endpoints.ts";
 import type { Submission } from "@/api/schema.ts";
 import styles from "@/app/routes/SubmissionRoute.module.css";
 import { languagesQuery } from "@/features/languages/queries.ts";
+import { problemTitlesQuery } from "@/features/problems/queries.ts";
 import { canManage, useMe } from "@/features/session/queries.ts";
 import { LiveSubmission } from "@/features/submissions/LiveSubmission.tsx";
 import { submissionQuery } from "@/features/submissions/queries.ts";
@@ -37,11 +38,13 @@ export default function SubmissionRoute() {
 }
 
 function Lead({ submission, language }: { submission: Submission; language: string }) {
+  const { problem } = submission;
+  const titles = useQuery(problemTitlesQuery).data;
   return (
     <span className={styles.lead}>
-      <Link to={`/problems/${encodeURIComponent(submission.problem)}`}>
-        {submission.problemTitle ?? submission.problem}
-      </Link>
+      {problem !== null && (
+        <Link to={`/problems/${encodeURIComponent(problem)}`}>{titles?.get(problem) ?? problem}</Link>
+      )}
       <span>{language}</span>
       {submission.username && <span>by {submission.username}</span>}
       <Ago at={submission.createdAt} />
@@ -54,16 +57,17 @@ function Actions({ submission }: { submission: Submission }) {
   const me = useMe();
   const navigate = useNavigate();
   const text = editableText(submission);
+  const { problem } = submission;
   const edit = () => {
-    if (me === null || text === null) return;
-    const place = { owner: me.id, problem: submission.problem, language: submission.language };
+    if (me === null || text === null || problem === null) return;
+    const place = { owner: me.id, problem, language: submission.language };
     replaceDraft(place, text, Date.now());
     writeStored("codearena.language", submission.language);
-    navigate(`/problems/${encodeURIComponent(submission.problem)}`);
+    navigate(`/problems/${encodeURIComponent(problem)}`);
   };
   return (
     <>
-      {me !== null && text !== null && <Button onClick={edit}>Edit again</Button>}
+      {me !== null && text !== null && problem !== null && <Button onClick={edit}>Edit again</Button>}
       {canManage(me) && <Rejudge id={submission.id} />}
     </>
   );

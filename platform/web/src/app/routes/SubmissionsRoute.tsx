@@ -1,11 +1,10 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import type { SubmissionFilter } from "@/api/endpoints.ts";
 import { VERDICTS } from "@/api/schema.ts";
 import { isVerdict, VERDICT_WORDS } from "@/api/verdicts.ts";
 import styles from "@/app/routes/SubmissionsRoute.module.css";
-import { problemListQuery } from "@/features/problems/queries.ts";
-import { useMe } from "@/features/session/queries.ts";
+import { problemTitlesQuery } from "@/features/problems/queries.ts";
 import { submissionListQuery } from "@/features/submissions/queries.ts";
 import { SubmissionTable } from "@/features/submissions/SubmissionTable.tsx";
 import { Button, ButtonLink } from "@/ui/Button.tsx";
@@ -14,16 +13,18 @@ import { Page } from "@/ui/Page.tsx";
 import { PagedList } from "@/ui/PagedList.tsx";
 import { Empty } from "@/ui/states.tsx";
 
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+
 export default function SubmissionsRoute() {
-  const me = useMe();
   const [search, setSearch] = useSearchParams();
   const verdict = search.get("verdict");
   const filter: SubmissionFilter = {
-    user: me?.username,
+    user: "me",
     problem: search.get("problem") ?? undefined,
     verdict: isVerdict(verdict) ? verdict : undefined,
   };
-  const query = useInfiniteQuery({ ...submissionListQuery(filter), enabled: me !== null });
+  const query = useInfiniteQuery(submissionListQuery(filter));
+  const titles = useQuery(problemTitlesQuery).data ?? NO_TITLES;
   const filtered = filter.problem !== undefined || filter.verdict !== undefined;
   const change = (name: string, value: string) => {
     const after = new URLSearchParams(search);
@@ -46,7 +47,7 @@ export default function SubmissionsRoute() {
   return (
     <Page title="My submissions">
       <div className={styles.filters}>
-        <ProblemSelect chosen={filter.problem} onChange={(slug) => change("problem", slug)} />
+        <ProblemSelect titles={titles} chosen={filter.problem} onChange={(slug) => change("problem", slug)} />
         <SelectField
           label="Verdict"
           bare
@@ -62,22 +63,26 @@ export default function SubmissionsRoute() {
         </SelectField>
       </div>
       <PagedList query={query} what="submissions" empty={empty}>
-        {(rows) => <SubmissionTable rows={rows} />}
+        {(rows) => <SubmissionTable rows={rows} titles={titles} />}
       </PagedList>
     </Page>
   );
 }
 
-function ProblemSelect({ chosen, onChange }: { chosen: string | undefined; onChange: (slug: string) => void }) {
-  const problems = useInfiniteQuery(problemListQuery({})).data?.pages.flatMap((page) => page.items) ?? [];
-  const listed = chosen === undefined || problems.some((problem) => problem.slug === chosen);
+interface ProblemSelectProps {
+  titles: ReadonlyMap<string, string>;
+  chosen: string | undefined;
+  onChange: (slug: string) => void;
+}
+
+function ProblemSelect({ titles, chosen, onChange }: ProblemSelectProps) {
   return (
     <SelectField label="Problem" bare value={chosen ?? ""} onChange={(event) => onChange(event.target.value)}>
       <option value="">All problems</option>
-      {!listed && <option value={chosen}>{chosen}</option>}
-      {problems.map((problem) => (
-        <option key={problem.slug} value={problem.slug}>
-          {problem.title}
+      {chosen !== undefined && !titles.has(chosen) && <option value={chosen}>{chosen}</option>}
+      {[...titles].map(([slug, title]) => (
+        <option key={slug} value={slug}>
+          {title}
         </option>
       ))}
     </SelectField>

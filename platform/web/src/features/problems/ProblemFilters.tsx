@@ -16,7 +16,8 @@ const TYPING_MS = 250;
 
 export function ProblemFilters({ filter, tags, signedIn, onChange }: ProblemFiltersProps) {
   return (
-    <search className={styles.bar}>
+    // biome-ignore lint/a11y/useSemanticElements: the element <search> is younger than many browsers in use
+    <form role="search" className={styles.bar} onSubmit={(event) => event.preventDefault()}>
       <SearchBox value={filter.query ?? ""} onChange={(value) => onChange("query", value)} />
       <SelectField label="Tag" bare value={filter.tag ?? ""} onChange={(event) => onChange("tag", event.target.value)}>
         <option value="">All tags</option>
@@ -49,7 +50,7 @@ export function ProblemFilters({ filter, tags, signedIn, onChange }: ProblemFilt
           <option value="true">Solved</option>
         </SelectField>
       )}
-    </search>
+    </form>
   );
 }
 

@@ -57,9 +57,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 function PdfStatement({ url, title }: { url: string; title: string }) {
   return (
     <div className={styles.pdf}>
-      <object data={url} type="application/pdf" aria-label={`Statement of ${title} as PDF`}>
-        <p>This browser shows no PDF in the page.</p>
-      </object>
+      <iframe src={url} title={`Statement of ${title}`} />
       <a href={url} target="_blank" rel="noreferrer">
         Open the statement as PDF
       </a>

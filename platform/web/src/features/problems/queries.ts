@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type ProblemFilter, problems } from "@/api/endpoints.ts";
+import type { Page, ProblemSummary } from "@/api/schema.ts";
 
 export const problemListQuery = (filter: ProblemFilter) =>
   infiniteQueryOptions({
@@ -9,6 +10,25 @@ export const problemListQuery = (filter: ProblemFilter) =>
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+
+const MOST_PAGES = 10;
+
+/** The titles of all problems by slug, for pages that name problems they do not load. */
+export const problemTitlesQuery = queryOptions({
+  queryKey: ["problems", "titles"],
+  queryFn: async ({ signal }) => {
+    const titles = new Map<string, string>();
+    let after: string | null = null;
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const page: Page<ProblemSummary> = await problems.list({}, { after, limit: 100 }, signal);
+      for (const problem of page.items) titles.set(problem.slug, problem.title);
+      after = page.next;
+      if (after === null) break;
+    }
+    return titles;
+  },
+  staleTime: 5 * 60_000,
+});
 
 export const problemQuery = (slug: string) =>
   queryOptions({

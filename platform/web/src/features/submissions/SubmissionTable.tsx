@@ -5,7 +5,7 @@ import { formatBytes, formatMs } from "@/lib/format.ts";
 import { Ago } from "@/ui/Ago.tsx";
 import { type Column, DataTable } from "@/ui/DataTable.tsx";
 
-const COLUMNS: Column<SubmissionSummary>[] = [
+const columnsWith = (titles: ReadonlyMap<string, string>): Column<SubmissionSummary>[] => [
   {
     title: "Verdict",
     cell: (row) => (
@@ -16,7 +16,12 @@ const COLUMNS: Column<SubmissionSummary>[] = [
   },
   {
     title: "Problem",
-    cell: (row) => <Link to={`/problems/${encodeURIComponent(row.problem)}`}>{row.problemTitle ?? row.problem}</Link>,
+    cell: ({ problem }) =>
+      problem === null ? (
+        "–"
+      ) : (
+        <Link to={`/problems/${encodeURIComponent(problem)}`}>{titles.get(problem) ?? problem}</Link>
+      ),
   },
   { title: "Language", minor: true, cell: (row) => row.language },
   { title: "CPU time", numeric: true, minor: true, cell: (row) => formatMs(row.timeMs) },
@@ -24,6 +29,11 @@ const COLUMNS: Column<SubmissionSummary>[] = [
   { title: "Submitted", cell: (row) => <Ago at={row.createdAt} /> },
 ];
 
-export function SubmissionTable({ rows }: { rows: readonly SubmissionSummary[] }) {
-  return <DataTable caption="Submissions" columns={COLUMNS} rows={rows} keyOf={(row) => row.id} />;
+interface SubmissionTableProps {
+  rows: readonly SubmissionSummary[];
+  titles: ReadonlyMap<string, string>;
+}
+
+export function SubmissionTable({ rows, titles }: SubmissionTableProps) {
+  return <DataTable caption="Submissions" columns={columnsWith(titles)} rows={rows} keyOf={(row) => row.id} />;
 }

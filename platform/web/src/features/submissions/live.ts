@@ -39,14 +39,14 @@ export function receive(
 }
 
 /**
- * What the submission is after the event. `begun` says that the stream had events before: a step back to `queued` in its
+ * What the submission is after the event. `begun` says that the stream had events before: a state that goes back in its
  * midst is a new attempt, whose tests come anew, while at its beginning it only tells of the past.
  */
 export function applyEvent(submission: Submission, event: SubmissionEvent, begun: boolean): Submission {
   switch (event.type) {
     case "state": {
       const { state } = event.data;
-      if (begun && state === "queued" && submission.state !== "queued") return restarted(submission);
+      if (begun && rank(state) < rank(submission.state)) return restarted(submission, state);
       return { ...submission, state: later(submission.state, state) };
     }
     case "compiled":
@@ -71,10 +71,10 @@ export function applyEvent(submission: Submission, event: SubmissionEvent, begun
   }
 }
 
-function restarted(submission: Submission): Submission {
+function restarted(submission: Submission, state: SubmissionState): Submission {
   return {
     ...submission,
-    state: "queued",
+    state,
     verdict: null,
     score: null,
     timeMs: null,
@@ -95,13 +95,15 @@ function withTest(tests: readonly TestResult[], test: TestResult): TestResult[] 
  * back. Another attempt, or a verdict, is taken as it is.
  */
 export function mergeSnapshot(seen: Submission | undefined, snapshot: Submission): Submission {
-  if (seen === undefined || seen.id !== snapshot.id || seen.attempt !== snapshot.attempt) return snapshot;
-  if (snapshot.state === "judged" || seen.state === "judged") return snapshot;
+  if (seen === undefined || seen.id !== snapshot.id) return { ...snapshot, testCount: snapshot.testCount ?? null };
+  const testCount = snapshot.testCount ?? seen.testCount;
+  const over = snapshot.state === "judged" || seen.state === "judged" || seen.attempt !== snapshot.attempt;
+  if (over) return { ...snapshot, testCount };
   return {
     ...snapshot,
     state: later(seen.state, snapshot.state),
     compilerOutput: snapshot.compilerOutput ?? seen.compilerOutput,
-    testCount: snapshot.testCount ?? seen.testCount,
+    testCount,
     tests: snapshot.tests.reduce<TestResult[]>(withTest, seen.tests),
   };
 }

@@ -26,12 +26,12 @@ export const submissionListQuery = (filter: SubmissionFilter) =>
     placeholderData: keepPreviousData,
   });
 
-/** The newest submission of somebody to a problem, null for none. */
-export const lastSubmissionQuery = (user: string, problem: string) =>
+/** My newest submission to a problem, null for none. */
+export const lastSubmissionQuery = (problem: string) =>
   queryOptions({
-    queryKey: ["submissions", "last", user, problem],
+    queryKey: ["submissions", "last", problem],
     queryFn: async ({ signal }) => {
-      const page = await submissions.list({ user, problem }, { after: null, limit: 1 }, signal);
+      const page = await submissions.list({ user: "me", problem }, { after: null, limit: 1 }, signal);
       return page.items[0] ?? null;
     },
   });

@@ -1,14 +1,22 @@
-import type { Language, RunResult, Sample, SourceFile, Verdict } from "@/api/schema.ts";
+import type { AcceptedRun, Language, Limits, RunResult, Sample, SourceFile, Verdict } from "@/api/schema.ts";
 import { isVerdict } from "@/api/verdicts.ts";
 import { sameTokens } from "@/lib/tokens.ts";
 
-/**
- * The one file of a submission from the editor. Its name fits languages in which a public class must be named like its
- * file, and harms no other.
- */
+/** The one file of a submission from the editor, named as the language's starter code is. */
 export function sourceFile(language: Language, text: string): SourceFile {
   const extension = language.extensions[0]?.replace(/^\./, "");
-  return { path: extension ? `Main.${extension}` : "Main", content: text };
+  return { path: language.starterPath ?? (extension ? `main.${extension}` : "main"), content: text };
+}
+
+const MOST_RUN_MS = 10_000;
+const MOST_RUN_BYTES = 1024 ** 3;
+
+/** The problem's limits for a run of one's own, which may not go as far as those of a test. */
+export function runLimits(limits: Limits): Pick<Limits, "timeMs" | "memoryBytes"> {
+  return {
+    timeMs: Math.min(limits.timeMs, MOST_RUN_MS),
+    memoryBytes: Math.min(limits.memoryBytes, MOST_RUN_BYTES),
+  };
 }
 
 /** The languages a problem may be solved in, in the order the server lists them; a problem that names none allows all. */
@@ -59,7 +67,7 @@ function endedWords(result: RunResult, verdict: Verdict | null): string {
   return "ended";
 }
 
-/** A run that still waits after the longest wait the server allows. */
-export function isUnfinished(result: RunResult): boolean {
-  return result.state !== undefined && result.state !== "judged";
+/** Whether the run has ended; one that still waits after the longest wait of the server comes with its id alone. */
+export function hasEnded(run: RunResult | AcceptedRun): run is RunResult {
+  return "state" in run && run.state === "judged";
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { isAbort } from "@/api/client.ts";
 import { runs } from "@/api/endpoints.ts";
 import type { NewRun, RunResult, Sample } from "@/api/schema.ts";
-import { isUnfinished, readOutcome } from "@/features/workbench/model.ts";
+import { hasEnded, readOutcome } from "@/features/workbench/model.ts";
 import { randomId } from "@/lib/random.ts";
 
 export interface RunCase {
@@ -23,6 +23,8 @@ export interface RunRow extends RunCase {
 }
 
 const UNFINISHED = new Error("The run still waits in the queue. The judge is busy; try again in a moment.");
+const POLL_MS = 2_000;
+const MOST_POLLS = 45;
 
 /**
  * Runs a program on inputs, one after the other: a person has one run at a time in the queue, and a program that does not
@@ -61,12 +63,20 @@ export function useRuns() {
 
 async function runOne(run: NewRun, signal: AbortSignal): Promise<CaseState | null> {
   try {
-    const result = await runs.runAndWait(run, randomId(), signal);
-    return isUnfinished(result) ? { phase: "failed", error: UNFINISHED } : { phase: "done", result };
+    let result = await runs.runAndWait(run, randomId(), signal);
+    for (let polls = 0; !hasEnded(result) && polls < MOST_POLLS; polls++) {
+      await pause(POLL_MS);
+      result = await runs.get(result.id, signal);
+    }
+    return hasEnded(result) ? { phase: "done", result } : { phase: "failed", error: UNFINISHED };
   } catch (failure) {
     if (isAbort(failure)) return null;
     return { phase: "failed", error: failure instanceof Error ? failure : new Error(String(failure)) };
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function stopsAll(state: CaseState): boolean {

@@ -56,6 +56,7 @@ export class EditorSession {
       wordBasedSuggestions: "currentDocument",
       quickSuggestions: !options.readOnly,
       stickyScroll: { enabled: false },
+      bracketPairColorization: { enabled: false },
       links: false,
     });
     // Measured before the bundled font arrived, the cursor would sit beside the letters.

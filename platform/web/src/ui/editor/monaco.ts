@@ -44,13 +44,29 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** A token as the editor's rules want it: six hex digits alone. */
+function hex(name: string): string {
+  return token(name).replace("#", "");
+}
+
 /** Dresses the editor in the page's own colours, read from the design tokens of the theme that is shown. */
 export function dress(theme: Theme): void {
   const name = `codearena-${theme}`;
   editor.defineTheme(name, {
     base: theme === "dark" ? "vs-dark" : "vs",
     inherit: true,
-    rules: [],
+    rules: [
+      { token: "", foreground: hex("--ink") },
+      { token: "comment", foreground: hex("--ink-3"), fontStyle: "italic" },
+      { token: "keyword", foreground: hex("--accent") },
+      { token: "string", foreground: hex("--ac") },
+      { token: "number", foreground: hex("--tle") },
+      { token: "constant", foreground: hex("--tle") },
+      { token: "type", foreground: hex("--mle") },
+      { token: "annotation", foreground: hex("--mle") },
+      { token: "regexp", foreground: hex("--ole") },
+      { token: "delimiter", foreground: hex("--ink-2") },
+    ],
     colors: {
       "editor.background": token("--panel"),
       "editor.foreground": token("--ink"),
@@ -61,6 +77,7 @@ export function dress(theme: Theme): void {
       "editor.lineHighlightBorder": "#00000000",
       "editorWidget.background": token("--panel"),
       "editorWidget.border": token("--line-strong"),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`editorBracketHighlight.foreground${n}`, token("--ink-2")])),
       focusBorder: token("--accent"),
     },
   });

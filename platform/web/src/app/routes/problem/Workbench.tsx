@@ -11,7 +11,7 @@ import styles from "@/app/routes/problem/Workbench.module.css";
 import { Statement } from "@/features/problems/Statement.tsx";
 import { useMe } from "@/features/session/queries.ts";
 import { lastSubmissionQuery } from "@/features/submissions/queries.ts";
-import { sourceFile } from "@/features/workbench/model.ts";
+import { runLimits, sourceFile } from "@/features/workbench/model.ts";
 import { useRuns } from "@/features/workbench/useRuns.ts";
 import { cx } from "@/lib/cx.ts";
 import { Button } from "@/ui/Button.tsx";
@@ -41,7 +41,7 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   const program = useProgram(problem, languages, me?.id ?? "anonymous");
   const sampleRuns = useRuns();
   const ownRun = useRuns();
-  const last = useQuery({ ...lastSubmissionQuery(me?.username ?? "", problem.slug), enabled: me !== null });
+  const last = useQuery({ ...lastSubmissionQuery(problem.slug), enabled: me !== null });
   const submit = useSubmit((id) => {
     setSubmitted(id);
     show("submission");
@@ -62,7 +62,7 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
 
   const run = () => {
     if (!mayAct() || language === undefined) return;
-    const limits = problem.limits;
+    const limits = runLimits(problem.limits);
     const wanted = { language: language.id, files: [sourceFile(language, draft.text)], limits };
     if (own) {
       show("own");
