@@ -1,0 +1,115 @@
+package org.codearena.runner.box;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.codearena.runner.tree.Tree;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A place where one program runs at a time: a box that is started when needed, and the directory it shows at
+ * {@code /box}. Used by one holder at a time; {@link Slots} sees to that.
+ */
+final class Slot implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+
+    private final int number;
+    private final BoxCommand command;
+    private final Tree tree;
+    private final Duration patience;
+    /** What the tree holds; read by others than the holder when they choose a slot. */
+    private volatile Optional<String> holds = Optional.empty();
+
+    private volatile Optional<String> fault = Optional.empty();
+    private volatile @Nullable BoxProcess box;
+    private volatile boolean closed;
+
+    /** @param patience how much longer than its wall time limit a run may take */
+    Slot(int number, BoxCommand command, Tree tree, Duration patience) {
+        this.patience = patience;
+        this.number = number;
+        this.command = command;
+        this.tree = tree;
+    }
+
+    /** Starts the box if none is running. */
+    synchronized Hello ensureStarted(String mode) throws BoxFaultException {
+        if (closed) {
+            throw new BoxFaultException("slot " + number + " is closed");
+        }
+        BoxProcess running = box;
+        if (running != null && running.isUsable()) {
+            return running.hello();
+        }
+        try {
+            BoxProcess started = BoxProcess.start(
+                    "box-" + number, command.line(number, tree.root(), mode), command.environment(), patience);
+            box = started;
+            fault = Optional.empty();
+            Hello hello = started.hello();
+            LOG.atInfo()
+                    .addKeyValue("slot", number)
+                    .addKeyValue("mode", hello.mode())
+                    .addKeyValue("pid", hello.pid())
+                    .log("box started");
+            return hello;
+        } catch (BoxFaultException e) {
+            fault = Optional.of(String.valueOf(e.getMessage()));
+            LOG.atError()
+                    .addKeyValue("slot", number)
+                    .addKeyValue("why", e.getMessage())
+                    .log("box cannot start");
+            throw e;
+        }
+    }
+
+    /** Why the box could not be started when that was last tried. */
+    Optional<String> fault() {
+        return fault.map(why -> "slot " + number + ": " + why);
+    }
+
+    boolean holds(String name) {
+        return holds.isPresent() && holds.get().equals(name);
+    }
+
+    boolean isEmpty() {
+        return holds.isEmpty();
+    }
+
+    /** Shows the files of a program at {@code /box}; nothing is done where they are there already. */
+    void lay(String name, Tree files) throws IOException {
+        if (holds(name)) {
+            return;
+        }
+        holds = Optional.empty();
+        tree.clear();
+        tree.link(files);
+        holds = Optional.of(name);
+    }
+
+    BoxProcess.Handle run(BoxRun run, RunListener listener) throws BoxFaultException {
+        BoxProcess running = box;
+        if (running == null) {
+            throw new BoxFaultException("the box of slot " + number + " is not running");
+        }
+        return running.run(run, listener);
+    }
+
+    void checkSilence() {
+        BoxProcess running = box;
+        if (running != null) {
+            running.checkSilence();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        BoxProcess running = box;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package org.codearena.runner.box;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.codearena.runner.tree.Tree;
+
+/**
+ * The slots, and who gets the next one: those who wait are served in the order in which they came, and there are never
+ * more of them than a bound. A slot that already holds the wanted program is preferred among the free ones. Safe for use
+ * by several threads.
+ */
+public final class Slots implements AutoCloseable {
+    private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
+
+    private final List<Slot> slots;
+    private final List<Thread> starts = new ArrayList<>();
+    private final Settings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition released = lock.newCondition();
+    /** Used longest ago first. Guarded by the lock, as are the waiters. */
+    private final Deque<Slot> free = new ArrayDeque<>();
+
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final ReentrantLock taking = new ReentrantLock();
+    private final Thread watch;
+    private boolean draining;
+    private volatile Optional<Hello> hello = Optional.empty();
+    private volatile String mode;
+
+    /**
+     * How many slots there are and what waiting for one is like.
+     *
+     * @param mode the sandbox mode asked for, or {@code auto}
+     * @param waiting how many may wait for a slot
+     * @param patience how long one may wait
+     * @param silence how long after its wall time limit a run may end; a box that takes longer is killed
+     */
+    public record Settings(int slots, String mode, int waiting, Duration patience, Duration silence) {}
+
+    private Slots(List<Slot> slots, Settings settings) {
+        this.slots = List.copyOf(slots);
+        this.settings = settings;
+        this.mode = settings.mode();
+        free.addAll(slots);
+        watch = Thread.ofPlatform().name("box-watch").daemon().unstarted(this::watch);
+    }
+
+    /**
+     * Begins to start a box in every slot; {@link #awaitStarts} waits until that is done. That one cannot start is no
+     * failure of this call: {@link #hello} and {@link #faults} tell, and each later use tries again.
+     *
+     * @param directory where the directories of the slots are made
+     */
+    public static Slots start(Settings settings, BoxCommand command, Path directory) throws IOException {
+        List<Slot> made = new ArrayList<>();
+        for (int number = 0; number < settings.slots(); number++) {
+            Tree tree = Tree.at(directory.resolve(Integer.toString(number)));
+            tree.clear();
+            made.add(new Slot(number, command, tree, settings.silence()));
+        }
+        Slots slots = new Slots(made, settings);
+        for (Slot slot : made) {
+            slots.starts.add(Thread.ofPlatform().name("box-start").daemon().start(() -> slots.tryStart(slot)));
+        }
+        slots.watch.start();
+        return slots;
+    }
+
+    /** Returns when every slot has a box, or is known to have none. */
+    public void awaitStarts() throws InterruptedException {
+        for (Thread start : starts) {
+            start.join();
+        }
+    }
+
+    /** What the boxes say of themselves; absent where none could be started yet. */
+    public Optional<Hello> hello() {
+        return hello;
+    }
+
+    /** Why slots have no box, where they have none. */
+    public List<String> faults() {
+        return slots.stream().flatMap(slot -> slot.fault().stream()).toList();
+    }
+
+    /** Whether at least one slot can run programs. */
+    public boolean isUsable() {
+        return faults().size() < slots.size();
+    }
+
+    public int size() {
+        return slots.size();
+    }
+
+    /**
+     * Waits for a slot with a running box.
+     *
+     * @param program name of the program that will run; a free slot that holds it is preferred
+     */
+    public Lease acquire(String program) throws NoSlotException, BoxFaultException, InterruptedException {
+        Slot slot = take(program);
+        try {
+            start(slot);
+            return new Lease(slot);
+        } catch (BoxFaultException | RuntimeException e) {
+            release(slot);
+            throw e;
+        }
+    }
+
+    /** Does something while no run is on: waits for every slot, in the same order as everyone. */
+    public void exclusively(Action action) throws NoSlotException, InterruptedException, IOException {
+        taking.lockInterruptibly();
+        List<Slot> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < slots.size(); i++) {
+                taken.add(take(""));
+            }
+            action.perform();
+        } finally {
+            taken.forEach(this::release);
+            taking.unlock();
+        }
+    }
+
+    private Slot take(String program) throws NoSlotException, InterruptedException {
+        Waiter waiter = new Waiter();
+        lock.lock();
+        try {
+            if (draining) {
+                throw new NoSlotException("the runner is stopping");
+            }
+            if (!free.isEmpty() && waiters.isEmpty()) {
+                return takeFree(program);
+            }
+            if (waiters.size() >= settings.waiting()) {
+                throw new NoSlotException(
+                        "all " + slots.size() + " slots are busy and " + waiters.size() + " requests wait for one");
+            }
+            waiters.addLast(waiter);
+        } finally {
+            lock.unlock();
+        }
+        return await(waiter);
+    }
+
+    private Slot takeFree(String program) {
+        Slot chosen = free.stream()
+                .filter(slot -> slot.holds(program))
+                .findFirst()
+                .or(() -> free.stream().filter(Slot::isEmpty).findFirst())
+                .orElseGet(free::getFirst);
+        free.remove(chosen);
+        return chosen;
+    }
+
+    private Slot await(Waiter waiter) throws NoSlotException, InterruptedException {
+        try {
+            return waiter.given.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new NoSlotException("the runner is stopping");
+        } catch (TimeoutException e) {
+            giveUp(waiter);
+            throw new NoSlotException(
+                    "no slot became free within " + settings.patience().toSeconds() + " s");
+        } catch (InterruptedException e) {
+            giveUp(waiter);
+            throw e;
+        }
+    }
+
+    /** A slot may be given in the moment in which its waiter gives up; then it goes on to the next one. */
+    private void giveUp(Waiter waiter) {
+        boolean waiting;
+        lock.lock();
+        try {
+            waiting = waiters.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+        if (!waiting && !waiter.given.isCompletedExceptionally()) {
+            release(waiter.given.join());
+        }
+    }
+
+    private void release(Slot slot) {
+        lock.lock();
+        try {
+            Waiter next = waiters.pollFirst();
+            if (next == null) {
+                free.addLast(slot);
+                released.signalAll();
+            } else {
+                next.given.complete(slot);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(Slot slot) throws BoxFaultException {
+        Hello started = slot.ensureStarted(mode);
+        mode = started.mode();
+        hello = Optional.of(started);
+    }
+
+    private void tryStart(Slot slot) {
+        try {
+            start(slot);
+        } catch (BoxFaultException noted) {
+            // The slot has noted and logged it; the readiness of the runner shows it.
+            return;
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                TimeUnit.NANOSECONDS.sleep(SILENCE_CHECK.toNanos());
+                slots.forEach(Slot::checkSilence);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Gives out no more slots and waits for those that are out.
+     *
+     * @return whether all came back in time
+     */
+    public boolean drain(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            draining = true;
+            waiters.forEach(waiter -> waiter.given.completeExceptionally(new NoSlotException("stopping")));
+            waiters.clear();
+            while (free.size() < slots.size() && left > 0) {
+                left = released.awaitNanos(left);
+            }
+            return free.size() == slots.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every box, whatever it runs. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            draining = true;
+        } finally {
+            lock.unlock();
+        }
+        watch.interrupt();
+        slots.forEach(Slot::close);
+    }
+
+    /** A slot that nobody else uses until this is closed, with a running box. */
+    public final class Lease implements AutoCloseable {
+        private final Slot slot;
+
+        private Lease(Slot slot) {
+            this.slot = slot;
+        }
+
+        /** Shows the files of a program at {@code /box}; nothing is done where they are there already. */
+        public void lay(String program, Tree files) throws IOException {
+            slot.lay(program, files);
+        }
+
+        /**
+         * Starts a run; the listener hears of it. The lease may be closed only when it has heard of the end.
+         *
+         * @return ends the run early when called
+         */
+        public Runnable run(BoxRun run, RunListener listener) throws BoxFaultException {
+            return slot.run(run, listener)::kill;
+        }
+
+        @Override
+        public void close() {
+            tryStart(slot);
+            release(slot);
+        }
+    }
+
+    /** What is done while no run is on. */
+    public interface Action {
+        void perform() throws IOException;
+    }
+
+    private static final class Waiter {
+        private final CompletableFuture<Slot> given = new CompletableFuture<>();
+    }
+}
