@@ -1,0 +1,72 @@
+package org.codearena.runner;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Starts a runner from a command line. */
+public final class Main {
+    private static final int USAGE = 2;
+    private static final int FAILURE = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        setLogFormat();
+        List<String> words = List.of(arguments);
+        if (words.contains("--help")) {
+            System.out.print(Options.HELP);
+            return;
+        }
+        try {
+            requireUnicodeFileNames();
+            run(Options.parse(words));
+        } catch (OptionsException e) {
+            System.err.println(e.getMessage());
+            System.exit(USAGE);
+        } catch (IOException e) {
+            System.err.println("cannot start: " + e);
+            System.exit(FAILURE);
+        }
+    }
+
+    private static void run(Options options) throws OptionsException, IOException {
+        Runner runner = Runner.start(options);
+        Thread stop = Thread.ofPlatform().name("stop").unstarted(runner::drain);
+        Runtime.getRuntime().addShutdownHook(stop);
+        System.out.println("ready listen=" + runner.address() + " mode=" + runner.mode() + " slots=" + options.slots());
+        System.out.flush();
+        if (options.dieWithParent()) {
+            awaitEndOfInput();
+            Runtime.getRuntime().removeShutdownHook(stop);
+            runner.close();
+            System.exit(0);
+        }
+    }
+
+    /** The parent holds the other end of standard input; however it ends, the system closes it. */
+    private static void awaitEndOfInput() throws IOException {
+        byte[] ignored = new byte[256];
+        int count = 0;
+        while (count >= 0) {
+            count = System.in.read(ignored);
+        }
+    }
+
+    /** Programs have files of any name; Java takes the encoding of names from the locale, and only when it starts. */
+    private static void requireUnicodeFileNames() throws OptionsException {
+        String encoding = System.getProperty("sun.jnu.encoding", "unknown");
+        if (!Charset.isSupported(encoding) || !Charset.forName(encoding).equals(StandardCharsets.UTF_8)) {
+            throw new OptionsException("file names have the encoding " + encoding
+                    + ", it must be UTF-8: start with LC_ALL=C.UTF-8 in the environment");
+        }
+    }
+
+    private static void setLogFormat() {
+        String format = "java.util.logging.SimpleFormatter.format";
+        if (System.getProperty(format) == null) {
+            System.setProperty(format, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
+        }
+    }
+}

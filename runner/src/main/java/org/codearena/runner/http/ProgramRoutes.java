@@ -1,0 +1,89 @@
+package org.codearena.runner.http;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.codearena.contract.CompileReply;
+import org.codearena.contract.CompileRequest;
+import org.codearena.contract.Exit;
+import org.codearena.contract.Step;
+import org.codearena.runner.box.BoxFaultException;
+import org.codearena.runner.box.BoxRun;
+import org.codearena.runner.box.Collect;
+import org.codearena.runner.box.NoSlotException;
+import org.codearena.runner.program.Programs;
+import org.codearena.runner.program.Sources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sources in, programs kept. */
+final class ProgramRoutes implements HttpService {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramRoutes.class);
+    private static final String OUT = "/out";
+
+    private final Readiness readiness;
+    private final Programs programs;
+    private final Steps steps;
+    private final Json json;
+
+    ProgramRoutes(Readiness readiness, Programs programs, Steps steps, Json json) {
+        this.readiness = readiness;
+        this.programs = programs;
+        this.steps = steps;
+        this.json = json;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/programs", this::compile).delete("/programs/{id}", this::delete);
+    }
+
+    private void compile(ServerRequest request, ServerResponse response)
+            throws IOException, NoSlotException, BoxFaultException, InterruptedException {
+        readiness.require();
+        CompileRequest asked = json.read(request, CompileRequest.class);
+        Sources sources = Sources.of(asked.files());
+        Optional<Step> step = asked.step();
+        json.send(response, step.isEmpty() ? keep(sources) : compile(sources, boxRun(asked, step.get())));
+    }
+
+    private static BoxRun boxRun(CompileRequest asked, Step step) {
+        Collect collect = new Collect(OUT, asked.programBytes(), asked.programFiles());
+        return new BoxRun(step, asked.limits(), Optional.empty(), Optional.of(collect));
+    }
+
+    private CompileReply keep(Sources sources) throws IOException {
+        try (Programs.Draft draft = programs.draft()) {
+            long bytes = sources.writeTo(draft.tree());
+            return new CompileReply(Optional.of(programs.keep(draft, bytes)), Optional.empty(), "");
+        }
+    }
+
+    private CompileReply compile(Sources sources, BoxRun run)
+            throws IOException, NoSlotException, BoxFaultException, InterruptedException {
+        try (Programs.Draft made = programs.draft()) {
+            StepListener.Outcome.Ended ended = steps.carryOut(sources, run, made.tree());
+            boolean compiled = ended.end().report().exit().equals(new Exit.Code(0));
+            Optional<String> program = compiled ? Optional.of(programs.keep(made, ended.bytes())) : Optional.empty();
+            LOG.atInfo()
+                    .addKeyValue("program", program.orElse("none"))
+                    .addKeyValue("exit", ended.end().report().exit())
+                    .addKeyValue("cpuMicros", ended.end().report().cpuMicros())
+                    .addKeyValue("bytes", ended.bytes())
+                    .log("compiled");
+            return new CompileReply(program, Optional.of(ended.end().report()), ended.text());
+        }
+    }
+
+    private void delete(ServerRequest request, ServerResponse response) throws IOException {
+        String id = request.path().pathParameters().get("id");
+        if (!programs.delete(id)) {
+            throw Problem.unknownProgram(id);
+        }
+        response.status(Status.NO_CONTENT_204).send();
+    }
+}
