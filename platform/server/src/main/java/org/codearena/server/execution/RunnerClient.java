@@ -57,11 +57,18 @@ public final class RunnerClient implements Runners {
 
     @Override
     public void prepare(PrepareRequest request) {
-        calling("prepare " + request.language(), () -> {
+        PrepareReply reply = calling("prepare " + request.language(), () -> {
             try (HttpClientResponse response = json(client.post("/prepare"), request)) {
-                return bodyOf(response);
+                return RunnerWire.read(bodyOf(response), PrepareReply.class);
             }
         });
+        if (!reply.ready()) {
+            throw new RunnerFault("preparing " + request.language() + " failed: " + beginning(reply.output()));
+        }
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(text.length(), 2_000));
     }
 
     @Override

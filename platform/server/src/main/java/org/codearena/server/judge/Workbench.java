@@ -70,6 +70,14 @@ public final class Workbench implements AutoCloseable {
                 this::renewAll, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Puts back into the backlog what this worker was judging when its last life ended. */
+    void takeUpAgain() {
+        int recovered = submissions.recoverOf(worker);
+        if (recovered > 0) {
+            log.atWarn().addKeyValue("submissions", recovered).log("put back what the last life of this judge left");
+        }
+    }
+
     /** Works on a submission if it is to be had; returns when there is nothing left to do about its message. */
     void judge(UUID submission) {
         if (inProgress.putIfAbsent(submission, CLAIMING) != null) {
