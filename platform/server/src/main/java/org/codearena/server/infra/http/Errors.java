@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Errors {
     static final Header PROBLEM_JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final Header BEARER = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer");
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final Duration TRY_SOON = Duration.ofSeconds(2);
 
@@ -72,6 +73,9 @@ final class Errors {
     private static void send(ServerRequest request, ServerResponse response, Answer answer) {
         answer.retryAfter()
                 .ifPresent(wait -> response.header(HeaderNames.RETRY_AFTER, String.valueOf(wholeSeconds(wait))));
+        if (answer.status().code() == 401) {
+            response.header(BEARER);
+        }
         Problem problem = Problem.of(answer.status(), answer.detail(), answer.errors(), RequestIds.of(request));
         response.status(answer.status()).header(PROBLEM_JSON);
         response.send(Json.mapper().writeValueAsBytes(problem));

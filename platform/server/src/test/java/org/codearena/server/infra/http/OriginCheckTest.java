@@ -66,6 +66,8 @@ class OriginCheckTest {
                 "Sec-Fetch-Site: cross-site                                        | 403",
                 // a cookie that nobody says the origin of
                 "Cookie: session=x                                                 | 403",
+                // what a browser adds by itself to another site's request
+                "Cookie: session=x; Authorization: Basic eDp5; Origin: https://evil.example | 403",
                 // programs
                 "Authorization: Bearer cat_x                                       | 204",
                 "Authorization: Bearer cat_x; Origin: https://evil.example         | 204",
