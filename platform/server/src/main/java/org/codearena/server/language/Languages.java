@@ -25,12 +25,19 @@ public final class Languages implements AutoCloseable {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{0,31}");
 
-    private final PluginManager manager;
     private final Map<String, Language> byId;
+    private final Runnable unload;
 
-    private Languages(PluginManager manager, Map<String, Language> byId) {
-        this.manager = manager;
+    private Languages(Map<String, Language> byId, Runnable unload) {
         this.byId = byId;
+        this.unload = unload;
+    }
+
+    /** Languages that came by another way than as jars. */
+    public static Languages of(List<Language> languages) {
+        Map<String, Language> byId = new LinkedHashMap<>();
+        languages.forEach(language -> byId.put(language.id(), language));
+        return new Languages(byId, () -> {});
     }
 
     /**
@@ -53,7 +60,7 @@ public final class Languages implements AutoCloseable {
             manager.stopPlugins();
             throw new IllegalStateException("plugins in " + directory + ": " + String.join("; ", problems));
         }
-        return new Languages(manager, byId);
+        return new Languages(byId, () -> unload(manager));
     }
 
     /** PF4J itself only logs a plugin that does not start. */
@@ -98,6 +105,10 @@ public final class Languages implements AutoCloseable {
 
     @Override
     public void close() {
+        unload.run();
+    }
+
+    private static void unload(PluginManager manager) {
         manager.stopPlugins();
         manager.unloadPlugins();
     }

@@ -1,0 +1,65 @@
+package org.codearena.server.judge;
+
+import java.util.List;
+import java.util.Optional;
+import org.codearena.contract.Plan;
+import org.codearena.contract.SourceFile;
+import org.codearena.contract.Step;
+import org.codearena.plugin.Allowances;
+import org.codearena.plugin.Language;
+import org.codearena.plugin.PlanRequest;
+import org.codearena.plugin.SelfTest;
+import org.codearena.plugin.VersionProbe;
+
+/** A language whose programs need nothing. */
+final class FakeLanguage implements Language {
+    @Override
+    public String id() {
+        return "fake";
+    }
+
+    @Override
+    public String name() {
+        return "Fake";
+    }
+
+    @Override
+    public VersionProbe versionProbe() {
+        return new VersionProbe("(.*)", "fake", "--version");
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("fake");
+    }
+
+    @Override
+    public String editorMode() {
+        return "plaintext";
+    }
+
+    @Override
+    public Plan plan(PlanRequest request) {
+        return new Plan(request.files(), Optional.empty(), Step.of("fake"), Optional.empty());
+    }
+
+    @Override
+    public Allowances allowances() {
+        return Allowances.NONE;
+    }
+
+    @Override
+    public String runnerImage() {
+        return "fake";
+    }
+
+    @Override
+    public SourceFile starterCode() {
+        return SourceFile.of("main.fake", "");
+    }
+
+    @Override
+    public SelfTest selfTest() {
+        return new SelfTest(List.of(starterCode()), "", "");
+    }
+}

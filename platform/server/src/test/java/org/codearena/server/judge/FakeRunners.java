@@ -1,0 +1,62 @@
+package org.codearena.server.judge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.codearena.contract.CompileReply;
+import org.codearena.contract.CompileRequest;
+import org.codearena.contract.Exit;
+import org.codearena.contract.PrepareRequest;
+import org.codearena.contract.RunReport;
+import org.codearena.contract.RunRequest;
+import org.codearena.contract.RunnerStatus;
+import org.codearena.server.execution.BlobSource;
+import org.codearena.server.execution.OutputSink;
+import org.codearena.server.execution.RunnerFault;
+import org.codearena.server.execution.Runners;
+
+/** A runner that prints what the first file of the program says, and fails as often as it is told to. */
+final class FakeRunners implements Runners {
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger compiled = new AtomicInteger();
+    private volatile String source = "";
+
+    void failNext(int times) {
+        failures.set(times);
+    }
+
+    int compiled() {
+        return compiled.get();
+    }
+
+    @Override
+    public RunnerStatus status() {
+        return new RunnerStatus("A", List.of(), 2, "fake");
+    }
+
+    @Override
+    public void prepare(PrepareRequest request) {}
+
+    @Override
+    public CompileReply compile(CompileRequest request) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new RunnerFault("told to fail");
+        }
+        compiled.incrementAndGet();
+        source = request.files().getFirst().text();
+        return new CompileReply(Optional.of("program"), Optional.empty(), "");
+    }
+
+    @Override
+    public void provide(String sha256, BlobSource source) {}
+
+    @Override
+    public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
+        sink.output(source.getBytes(StandardCharsets.UTF_8));
+        return Optional.of(new RunReport(new Exit.Code(0), false, 1_000, 2_000, 1 << 20, source.length(), 0));
+    }
+
+    @Override
+    public void discard(String program) {}
+}
