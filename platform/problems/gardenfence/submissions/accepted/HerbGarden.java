@@ -1,0 +1,50 @@
+import java.io.InputStreamReader;
+import java.io.StreamTokenizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+public class HerbGarden {
+    private record Plant(long x, long y) {
+        double distance(Plant other) {
+            return Math.hypot(x - other.x, y - other.y);
+        }
+
+        /** Positive if the way from here over b to c turns left. */
+        long turn(Plant b, Plant c) {
+            return (b.x - x) * (c.y - y) - (b.y - y) * (c.x - x);
+        }
+    }
+
+    private static final StreamTokenizer IN = new StreamTokenizer(new InputStreamReader(System.in));
+
+    public static void main(String[] args) throws Exception {
+        List<Plant> plants = new ArrayList<>();
+        for (int left = next(); left > 0; left--) {
+            plants.add(new Plant(next(), next()));
+        }
+        plants.sort(Comparator.comparingLong(Plant::x).thenComparingLong(Plant::y));
+        System.out.println(chainLength(plants) + chainLength(plants.reversed()));
+    }
+
+    /** Andrew's monotone chain: one half of the fence. */
+    private static double chainLength(List<Plant> plants) {
+        List<Plant> posts = new ArrayList<>();
+        for (Plant plant : plants) {
+            while (posts.size() > 1 && posts.get(posts.size() - 2).turn(posts.getLast(), plant) <= 0) {
+                posts.removeLast();
+            }
+            posts.add(plant);
+        }
+        double length = 0;
+        for (int i = 1; i < posts.size(); i++) {
+            length += posts.get(i).distance(posts.get(i - 1));
+        }
+        return length;
+    }
+
+    private static int next() throws Exception {
+        IN.nextToken();
+        return (int) IN.nval;
+    }
+}
