@@ -1,0 +1,170 @@
+package org.codearena.loadtest.bench;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.codearena.plugin.Language;
+import org.codearena.server.execution.RunnerClient;
+import org.codearena.server.language.Languages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What judging costs: the same programs bare and judged, in turn, in one run; how much of the machine's throughput is
+ * left; and how long a submission takes from the request to the verdict over HTTP when nothing else goes on.
+ */
+@Command(
+        name = "judge",
+        description = "Measures what judging adds to a program's own time, on a running installation of this machine.",
+        mixinStandardHelpOptions = true)
+public final class JudgeBench implements Callable<Integer> {
+    private static final String INPUT = "20 22\n";
+    private static final String ANSWER = "42\n";
+    private static final String AGAINST_BARE = "bare fork+exec of the same command, interleaved, same run";
+    private static final String PROBLEM = "bench-one-test";
+
+    @Option(names = "--data", required = true, description = "the data directory of an installation that is up")
+    private Path data = Path.of("");
+
+    @Option(names = "--json", description = "write the figures to this file")
+    private @Nullable Path json;
+
+    @Option(names = "--rounds", defaultValue = "9", description = "interleaved rounds; default ${DEFAULT-VALUE}")
+    private int rounds = 9;
+
+    @Override
+    public Integer call() throws Exception {
+        Path directory = Files.createTempDirectory("codearena-bench");
+        try (Languages languages = Languages.load(data.resolve("plugins"));
+                Installation installation = Installation.of(data)) {
+            RunnerClient runners = new RunnerClient(
+                    UnixDomainSocketAddress.of(data.resolve("run").resolve("runner.sock")));
+            byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(input));
+            runners.provide(sha256, () -> new ByteArrayInputStream(input));
+            Bare bare = new Bare(directory, data.resolve("runner"), INPUT);
+            Judged judged = new Judged(runners, sha256, ANSWER);
+            List<Figure> figures = new ArrayList<>();
+            figures.add(added(Subject.tiny(directory, runners), bare, judged));
+            for (Language language : measured(languages)) {
+                Subject subject = Subject.of(language, runners);
+                figures.add(added(subject, bare, judged));
+                figures.add(throughput(subject, bare, judged, runners.status().slots()));
+            }
+            installation.importOneTestProblem(PROBLEM, INPUT, ANSWER);
+            for (Language language : measured(languages)) {
+                figures.addAll(latency(language, installation));
+            }
+            report(figures);
+        }
+        return 0;
+    }
+
+    private static List<Language> measured(Languages languages) {
+        return languages.all().stream()
+                .filter(language -> Subject.SOURCES.containsKey(language.id()))
+                .toList();
+    }
+
+    private Figure added(Subject subject, Bare bare, Judged judged) throws IOException, InterruptedException {
+        int perRound = 10;
+        judged.run(subject, perRound);
+        Samples bareMillis = Samples.none();
+        Samples judgedMillis = Samples.none();
+        for (int round = 0; round < rounds; round++) {
+            bareMillis = bareMillis.and(Bare.finish(bare.start(subject, perRound)));
+            judgedMillis = judgedMillis.and(judged.run(subject, perRound));
+            progress(subject.name() + " added time", round);
+        }
+        return Figure.atMost(
+                "judge." + subject.name() + ".added_ms.p50",
+                judgedMillis.median() - bareMillis.median(),
+                "ms",
+                3,
+                "%s (%.2f ms bare, %.2f ms judged)".formatted(AGAINST_BARE, bareMillis.median(), judgedMillis.median()),
+                rounds);
+    }
+
+    private Figure throughput(Subject subject, Bare bare, Judged judged, int slots) throws Exception {
+        int perRound = 40;
+        List<Double> ratios = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(slots)) {
+            for (int round = 0; round < rounds; round++) {
+                double bareSeconds = seconds(executor, slots, () -> Bare.finish(bare.start(subject, perRound)));
+                double judgedSeconds = seconds(executor, slots, () -> judged.run(subject, perRound));
+                ratios.add(bareSeconds / judgedSeconds);
+                progress(subject.name() + " throughput", round);
+            }
+        }
+        return Figure.atLeast(
+                "judge." + subject.name() + ".throughput_ratio",
+                new Samples(ratios).median(),
+                "x",
+                0.85,
+                slots + " at once, " + AGAINST_BARE,
+                rounds);
+    }
+
+    private static double seconds(ExecutorService executor, int copies, Callable<Samples> work) throws Exception {
+        long started = System.nanoTime();
+        List<Future<Samples>> running = new ArrayList<>();
+        for (int copy = 0; copy < copies; copy++) {
+            running.add(executor.submit(work));
+        }
+        for (Future<Samples> each : running) {
+            each.get();
+        }
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    private List<Figure> latency(Language language, Installation installation)
+            throws IOException, InterruptedException {
+        int samples = 5 * rounds;
+        List<Double> millis = new ArrayList<>();
+        for (int i = -5; i < samples; i++) {
+            double took = installation.submitToVerdict(
+                    PROBLEM,
+                    language.id(),
+                    Optional.ofNullable(Subject.SOURCES.get(language.id())).orElseThrow());
+            // The first few warm the server up and are not counted.
+            if (i >= 0) {
+                millis.add(took);
+            }
+        }
+        progress(language.id() + " latency", rounds - 1);
+        Samples all = new Samples(millis);
+        String name = "judge." + language.id() + ".submit_to_verdict_ms";
+        String against = "one submission at a time over HTTP, one test, after 5 to warm up";
+        double goal = language.id().equals("java") ? 300 : 120;
+        return List.of(
+                Figure.atMost(name + ".p50", all.median(), "ms", goal, against, samples),
+                Figure.plain(name + ".p95", all.percentile(0.95), "ms", against, samples),
+                Figure.plain(name + ".p99", all.percentile(0.99), "ms", against, samples));
+    }
+
+    private void progress(String what, int round) {
+        System.err.printf("%s: %d of %d%n", what, round + 1, rounds);
+    }
+
+    private void report(List<Figure> figures) throws IOException {
+        Report report = Report.of(figures);
+        report.print(System.out);
+        if (json != null) {
+            report.write(json);
+        }
+    }
+}
