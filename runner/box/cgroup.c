@@ -24,7 +24,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DIRECTORY = O_DIRECTORY | O_RDONLY | O_CLOEXEC, LEFT_OVER_CACHE = 4 * MEBIBYTE, ROOM_TO_COLLECT = 64 * MEBIBYTE };
+enum { DIRECTORY = O_DIRECTORY | O_RDONLY | O_CLOEXEC, LEFT_OVER_CACHE = 2 * MEBIBYTE, ROOM_TO_COLLECT = 64 * MEBIBYTE };
 
 static const char *const controllers[HIERARCHIES] = {[MEMORY] = "memory", [CPUACCT] = "cpuacct", [PIDS] = "pids"};
 

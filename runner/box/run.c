@@ -21,6 +21,7 @@ enum {
     STOP_GRACE_US = 200000,         /* for init to kill and reap the tree, which keeps its rusage, before init is killed */
     LONGEST_CHECK_US = 20000,       /* how late a kill by the kernel for memory may be noticed */
     SHORTEST_CHECK_US = 500,        /* how exactly the CPU limit is hit */
+    WORK_OF_INIT_US = 1000,         /* is counted while the program runs, and subtracted in the end */
     COLLECT_AT_MOST_US = 120000000, /* for the reader to take the files */
 };
 
@@ -161,8 +162,12 @@ static void finish_tree(struct run *run, const struct report *report) {
     if (WIFEXITED(report->status) || WIFSIGNALED(report->status))
         take_end(run, report);
     measure(run);
-    if (run->request->collect == 0 || run->result->over != OVER_NONE || run->result->usage.oom > 0)
+    if (run->request->collect == 0)
         return;
+    if (run->result->over != OVER_NONE || run->result->usage.oom > 0) {
+        give_order(run, ORDER_STOP);
+        return;
+    }
     cgroup_loosen(&run->box->cgroup);
     run->collecting = true;
     run->kill_us = now_us() + COLLECT_AT_MOST_US;
@@ -282,7 +287,7 @@ static void check_limits(struct run *run, uint64_t now) {
         stop(run, OVER_WALL);
     if (cgroup->version == 0)
         return;
-    uint64_t used = cgroup_cpu_us(cgroup), limit = request->cpu_ms * 1000;
+    uint64_t used = cgroup_cpu_us(cgroup), limit = request->cpu_ms * 1000 + WORK_OF_INIT_US;
     if (used >= limit)
         stop(run, OVER_CPU);
     else if (cgroup_oom_kills(cgroup) > 0)
