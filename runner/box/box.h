@@ -1,43 +1,64 @@
 /* box.h: the types and doors that the parts of the launcher share. The theory of operation is in box.c. */
 #pragma once
 
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <grp.h>
+#include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/openat2.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/param.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <sys/vfs.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 enum {
-    LINE_ROOM = 256 * 1024,    /* longest request line, with its newline */
-    CHUNK = 64 * 1024,         /* most bytes of a stream that are moved at once */
-    FRAME_ROOM = 4 * CHUNK,    /* frames waiting for the reader: a chunk of each stream and small ones */
-    MOST_ARGUMENTS = 4096,
-    MOST_VARIABLES = 1024,
+    LINE_ROOM = 256 * 1024, /* longest request line, with its newline */
+    CHUNK = 64 * 1024,      /* most bytes of a stream that are moved at once */
+    MOST_ITEMS = 4096,      /* arguments, or variables, of a program */
+    MOST_PROCESSES = 32768,
+    MOST_LEVELS = 32, /* of directories whose files leave a box */
     MOST_TOOLCHAINS = 64,
     MEBIBYTE = 1024 * 1024,
 };
 
+_Static_assert(sizeof(long) == 8, "uint64_t is printed as unsigned long");
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 #define ERRORS_READ_AT_MOST (64ULL * MEBIBYTE)
 #define ANY_CORE UINT64_MAX
 
-enum mode { MODE_A, MODE_B_PLUS, MODE_B };
+enum mode { MODE_A, MODE_B_PLUS, MODE_B, MODES };
 enum over { OVER_NONE, OVER_CPU, OVER_WALL, OVER_MEMORY, OVER_OUTPUT, OVER_KILLED };
 
-/* What went wrong on our side, in words for an operator. */
-struct trouble {
-    char text[512];
-};
-
-struct options {
-    unsigned slot;
-    uid_t uid;
-    const char *box_dir, *input_dir, *prepared, *cgroup_name, *mode;
-    struct toolchain {
-        const char *path;
-        bool required;
-    } toolchains[MOST_TOOLCHAINS];
-    size_t toolchain_count;
-    bool self_test;
+struct list {
+    size_t count;
+    char *items[MOST_ITEMS + 1]; /* ends with NULL, as exec wants it */
 };
 
 /* One run, as asked for. Strings point into the request line. */
@@ -45,8 +66,7 @@ struct request {
     uint64_t id, cpu_ms, wall_ms, memory, processes, open_files, output, errors, tmp, inodes, stack, file_size;
     uint64_t out_bytes, out_inodes, collect, collect_files, collect_depth, exec, locks, core;
     const char *input, *cwd, *out;
-    char *arguments[MOST_ARGUMENTS + 1], *variables[MOST_VARIABLES + 1];
-    size_t argument_count, variable_count;
+    struct list arguments, variables;
     int (*probe)(void); /* of the self-test: called in the box in place of a program */
 };
 
@@ -62,139 +82,105 @@ struct result {
     uint64_t user_us, system_us, wall_us, out, err, files, skipped;
 };
 
+/* The resident launcher: what does not change from run to run. */
+extern struct box {
+    uint64_t slot, uid;
+    const char *box_dir, *input_path, *prepared, *cgroup_name, *wanted_mode, *toolchains[MOST_TOOLCHAINS];
+    size_t toolchain_count;
+    bool self_test;
+    enum mode mode;
+    bool metered; /* no cgroup: init watches the tree */
+    int host_proc, input_dir, null;
+    unsigned cores;
+    struct sock_fprog filter, filter_with_locks;
+} box;
+
 /* ---- wire.c: lines in, frames out, neither of which ever blocks ---- */
 
-struct wire {
+extern struct wire {
     int in, out;
     bool ended; /* nobody is there any more: end of input, or nobody reads the answers */
-    bool skipping;
-    size_t line_bytes, frame_start, frame_end;
-    char lines[LINE_ROOM], frames[FRAME_ROOM];
-};
+} wire;
 
-enum line { LINE_NONE, LINE_READY, LINE_MALFORMED };
+void wire_open(int in, int out);
+void wire_read(void);
+bool wire_next_line(char line[LINE_ROOM]);
+void wire_frame(const void *bytes, size_t length, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void wire_fail(uint64_t id);
+bool wire_pending(void);
+void wire_flush(void);
+void wire_drain(void);
 
-void wire_open(struct wire *wire, int in, int out);
-void wire_read(struct wire *wire);
-enum line wire_next_line(struct wire *wire, char line[LINE_ROOM]);
-void wire_frame(struct wire *wire, const void *bytes, size_t length, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-void wire_fail(struct wire *wire, uint64_t id, const char *message);
-void wire_flush(struct wire *wire);
-bool wire_pending(const struct wire *wire);
-void wire_drain(struct wire *wire);
+/* What went wrong on our side, in words for an operator; like errno, the last trouble stays until the next. It is in
+   memory that is shared with what we fork. */
+enum { TROUBLE_ROOM = 512 };
+extern char *trouble_text;
+bool trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Small files of /proc and /sys, by a directory and a path from it. */
+bool put(int directory, const char *file, const char *format, ...) __attribute__((format(printf, 3, 4)));
+char *get(int directory, const char *file, char text[4096]);
+
+uint64_t clock_us(clockid_t clock);
+uint64_t microseconds(struct timeval time);
+struct timespec timespec_of(uint64_t us);
 
 /* ---- protocol.c: what a line means; pure, and fuzzed ---- */
 
 enum command { COMMAND_RUN, COMMAND_KILL, COMMAND_BAD };
 
-void request_defaults(struct request *request);
-enum command protocol_parse(char *line, struct request *request, struct trouble *why);
-void percent_encode(char *encoded, size_t room, const char *text, const char *safe);
+enum command protocol_parse(char *line, struct request *request);
+bool take_text(const char *name, const char *text, const char **value);
+bool take_number(const char *name, const char *text, uint64_t least, uint64_t most, bool or_zero, uint64_t *value);
+void percent_encode(char *encoded, size_t room, const char *text);
 
 /* ---- cgroup.c: the kernel's account of a tree and its limits, v1 and v2 ---- */
 
-enum hierarchy { MEMORY, CPUACCT, PIDS, HIERARCHIES };
+bool cgroup_open(bool only_v2);
+const char *cgroup_version(void);
+bool cgroup_begin(const struct request *request);
+int cgroup_clone_target(void);
+uint64_t cgroup_cpu_us(void);
+uint64_t cgroup_oom_kills(void);
+void cgroup_measure(struct usage *usage);
+void cgroup_loosen(void);
+void cgroup_end(void);
+void cgroup_rest(void);
+void cgroup_close(void);
 
-struct cgroup {
-    int version; /* 0: none */
-    char name[96];
-    unsigned generation;
-    int parent[HIERARCHIES]; /* directories in which ours are made; v2 uses the first only */
-    int home[HIERARCHIES];   /* v1: cgroup.procs of where the launcher came from */
-    int group[HIERARCHIES];  /* directories of the current group */
-    uint64_t baseline, memory_limit, process_limit;
-    uint64_t memory_before, cpu_before, oom_before, own_cpu_before;
-};
+/* ---- filter.c: the system calls that a program may not make; root.c: what every box sees; selftest.c ---- */
 
-bool cgroup_open(struct cgroup *cgroup, const struct options *options, bool only_v2, struct trouble *why);
-bool cgroup_begin(struct cgroup *cgroup, const struct request *request, struct trouble *why);
-int cgroup_clone_target(const struct cgroup *cgroup);
-uint64_t cgroup_cpu_us(const struct cgroup *cgroup);
-uint64_t cgroup_oom_kills(const struct cgroup *cgroup);
-void cgroup_measure(const struct cgroup *cgroup, struct usage *usage);
-void cgroup_loosen(struct cgroup *cgroup);
-void cgroup_end(struct cgroup *cgroup);
-void cgroup_rest(struct cgroup *cgroup);
-void cgroup_close(struct cgroup *cgroup);
-
-/* ---- filter.c: the system calls that a program may not make ---- */
-
-struct filter {
-    struct sock_fprog program;
-};
-
-bool filter_build(struct filter *filter, bool with_locks, bool countable_memory_only, struct trouble *why);
-
-/* ---- the resident launcher ---- */
-
-struct box {
-    struct options options;
-    enum mode mode;
-    struct cgroup cgroup;
-    struct filter filter, filter_with_locks;
-    int host_proc, input_dir, null;
-    unsigned cores;
-    struct wire *wire;
-};
-
-/* ---- root.c: what every box sees ---- */
-
-bool root_enter(struct box *box, struct trouble *why);
+bool filter_build(struct sock_fprog *program, bool with_locks);
+bool root_enter(void);
+bool self_test(void);
 
 /* ---- run.c: one run, from the outside ---- */
 
-bool run_box(struct box *box, const struct request *request, struct result *result, struct trouble *why);
+bool run_box(const struct request *request, struct result *result);
 
-/* ---- init.c: one run, from the inside ---- */
+/* ---- init.c: one run, from the inside; collect.c: regular files leave the box ---- */
 
 enum report_kind { REPORT_EXEC_FAILED, REPORT_ENDED, REPORT_FILE, REPORT_DATA, REPORT_COLLECTED, REPORT_BROKEN };
 enum order { ORDER_STOP = 'S', ORDER_COLLECT = 'C' };
 
-/* A packet from init to the launcher; of REPORT_FILE, _DATA and _BROKEN, bytes follow in the same packet. */
+/* A packet from init to the launcher; of REPORT_FILE and _DATA, bytes follow in the same packet. */
 struct report {
     enum report_kind kind;
-    int status; /* of wait(2), or the errno of exec, or the permission bits of a file */
-    enum over over;
-    struct usage usage; /* of the meter */
-    uint64_t user_us, system_us, wall_us, own_cpu_us, size, files, skipped;
+    struct result result;      /* exec_errno; how the program ended; the counts of files */
+    uint64_t own_cpu_us, size; /* CPU time of init; the rest: of a file */
     int64_t mtime;
+    unsigned permissions;
 };
 
 struct plumbing {
     int in, out, err, control;
 };
 
-_Noreturn void init_main(const struct box *box, const struct request *request, struct plumbing plumbing);
+_Noreturn void init_main(const struct request *request, struct plumbing plumbing);
 void init_report(int control, const struct report *report, const void *bytes, size_t length);
+bool collect_files(int control, const struct request *request, struct result *counts);
 
-/* ---- collect.c: regular files leave the box ---- */
+/* ---- meter.c: the account of the tree where no cgroup keeps it, polled by init ---- */
 
-bool collect_files(int control, const struct request *request, struct report *last);
-
-/* ---- meter.c: mode B's account of the tree, polled by init ---- */
-
-struct meter {
-    int proc, tmp, out;
-    uint64_t cpu_limit_us, memory_limit, gone_us;
-    struct usage usage;
-    struct seen {
-        pid_t pid;
-        uint64_t cpu_us;
-    } *seen;
-    size_t seen_count, room;
-};
-
-bool meter_open(struct meter *meter, const struct request *request);
-enum over meter_read(struct meter *meter, uint64_t *next_us);
-void meter_close(struct meter *meter);
-
-/* ---- selftest.c ---- */
-
-bool self_test(struct box *box, struct trouble *why);
-
-/* ---- small things (wire.c) ---- */
-
-bool trouble(struct trouble *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
-uint64_t now_us(void);
-uint64_t own_cpu_us(void);
+bool meter_open(const struct request *request);
+enum over meter_read(struct usage *usage, uint64_t *pause_us);

@@ -1,368 +1,244 @@
 /* cgroup.c: the kernel's account of a tree of processes, and its limits.
 
-   v1: moving a process into a cgroup costs 7 to 12 ms when nothing moved lately (a wait for RCU), so it is never done in a
-   run. The launcher itself lives in its groups, what it clones is born there, and its own CPU time is subtracted. The
-   account of memory is reused: the peak is reset, and counted from what was charged before. Page cache that a run left behind
-   would falsify that and take room from the limit; when there is much of it, the launcher moves to a fresh group
-   between two runs. The pages stay cached, charged to the parent.
-   v2: clone3 puts init into a fresh group per run, the launcher stays outside.
+   v1: moving a process into a cgroup costs 7 to 12 ms when nothing moved lately (a wait for RCU), so it is never done
+   in a run. The launcher itself lives in its groups, what it clones is born there, and its own CPU time is subtracted.
+   The account of memory is reused: the peak is reset, and counted from what was charged before. Page cache that a run
+   left behind would falsify that and take room from the limit; when there is much of it, the launcher moves to a fresh
+   group between two runs. The pages stay cached, charged to the parent. v2: clone3 puts init into a fresh group per
+   run, the launcher stays outside.
 
-   A group is never removed while someone lives in it, so those that a killed launcher left are found by trying: each start
-   removes every empty group that bears our name. Hence a group may vanish between making and entering it, and is made again. */
-#define _GNU_SOURCE
+   The name of a group ends in the pid of its launcher and a number. Groups that a killed launcher left are removed by
+   the next start; a group in which someone lives cannot be removed. */
 #include "box.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
-#include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-enum { DIRECTORY = O_DIRECTORY | O_RDONLY | O_CLOEXEC, LEFT_OVER_CACHE = 2 * MEBIBYTE, ROOM_TO_COLLECT = 64 * MEBIBYTE };
+enum { DIRECTORY = O_DIRECTORY | O_RDONLY | O_CLOEXEC };
+enum { LEFT_OVER_CACHE = 2 * MEBIBYTE, ROOM_TO_COLLECT = 64 * MEBIBYTE };
+enum hierarchy { MEMORY, CPUACCT, PIDS, HIERARCHIES };
 
 static const char *const controllers[HIERARCHIES] = {[MEMORY] = "memory", [CPUACCT] = "cpuacct", [PIDS] = "pids"};
 
-static bool put(int directory, const char *file, const char *format, ...) {
-    char text[64];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    int fd = openat(directory, file, O_WRONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    bool done = write(fd, text, (size_t)length) == length;
-    int reason = errno;
-    close(fd);
-    errno = reason;
-    return done;
-}
+static int version;                           /* 0: none */
+static int parent[HIERARCHIES];               /* directories in which ours are made; v2 has the first only */
+static int group[HIERARCHIES] = {-1, -1, -1}; /* ours */
+static unsigned generation;                   /* of the group of memory: the last part of its name */
+static uint64_t baseline;                     /* v1: charged to the fresh group */
+static uint64_t memory_limit, process_limit;  /* v1: as set */
+static uint64_t memory_before, cpu_before, own_cpu_before, oom_before; /* v1: when the run began */
 
-/* The number after `field` in a file of lines "field number", or the number that is the whole file. 0 if there is none. */
-static uint64_t get(int directory, const char *file, const char *field) {
+/* The number after `field` in a file of lines "field number", or with "" that which is the whole file. 0 if there is
+ * none. */
+static uint64_t number(int directory, const char *file, const char *field) {
     char text[4096];
-    int fd = openat(directory, file, O_RDONLY | O_CLOEXEC);
-    ssize_t length = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
-    if (fd >= 0)
-        close(fd);
-    text[length > 0 ? length : 0] = '\0';
-    if (*field == '\0')
-        return strtoull(text, NULL, 10);
     size_t width = strlen(field);
-    for (const char *line = text; line != NULL && *line != '\0'; line = strchr(line, '\n'), line += line != NULL)
-        if (strncmp(line, field, width) == 0 && line[width] == ' ')
-            return strtoull(line + width, NULL, 10);
+    for (char *line = get(directory, file, text); line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (strncmp(line, field, width) == 0) return strtoull(line + width, NULL, 10);
+    }
     return 0;
 }
 
-/* ---- finding the hierarchies ---- */
-
-static bool lists(const char *commas, const char *word) {
-    size_t width = strlen(word);
-    for (const char *at = commas; (at = strstr(at, word)) != NULL; at += width)
-        if ((at == commas || at[-1] == ',') && (at[width] == ',' || at[width] == '\n' || at[width] == '\0'))
-            return true;
-    return false;
-}
-
-/* Where the hierarchy of a v1 controller, or with NULL that of v2, is mounted. */
-static bool find_mount(const char *controller, char point[PATH_MAX]) {
+/* Opens where a file system of that type and with that option is mounted: for v1, the option is the controller. */
+static int open_mount(const char *type, const char *option, char point[PATH_MAX]) {
     FILE *mounts = fopen("/proc/self/mountinfo", "re");
-    char line[PATH_MAX + 512], type[64], options[512];
+    char line[PATH_MAX + 512], its_type[64], options[512], wanted[64];
     bool found = false;
+    snprintf(wanted, sizeof wanted, ",%s,", option);
     while (mounts != NULL && !found && fgets(line, sizeof line, mounts) != NULL) {
         const char *dash = strstr(line, " - ");
-        if (dash == NULL || sscanf(line, "%*s %*s %*s %*s %4095s", point) != 1 ||
-            sscanf(dash, " - %63s %*s %511s", type, options) != 2)
-            continue;
-        found = controller == NULL ? strcmp(type, "cgroup2") == 0 : strcmp(type, "cgroup") == 0 && lists(options, controller);
+        found = dash != NULL && sscanf(line, "%*s %*s %*s %*s %4095s", point) == 1 &&
+                sscanf(dash, " - %63s %*s %509s", its_type, options + 1) == 2 && strcmp(its_type, type) == 0;
+        options[0] = ',';
+        if (found) found = strstr(strcat(options, ","), wanted) != NULL;
     }
-    if (mounts != NULL)
-        fclose(mounts);
-    return found;
+    if (mounts != NULL) fclose(mounts);
+    return found ? open(point, DIRECTORY) : -1;
 }
 
-/* The path of our own group in that hierarchy, "/" if not known. */
-static void find_own(const char *controller, char path[PATH_MAX]) {
-    FILE *groups = fopen("/proc/self/cgroup", "re");
-    char line[PATH_MAX + 512];
-    strcpy(path, "/");
-    while (groups != NULL && fgets(line, sizeof line, groups) != NULL) {
-        char *names = strchr(line, ':');
-        char *own = names == NULL ? NULL : strchr(names + 1, ':');
-        if (own == NULL)
-            continue;
-        *own++ = '\0';
-        if (controller == NULL ? names[1] == '\0' : lists(names + 1, controller))
-            snprintf(path, PATH_MAX, "%.*s", (int)strcspn(own, "\n"), own);
+static void remove_left_overs(int directory) {
+    DIR *entries = fdopendir(openat(directory, ".", DIRECTORY));
+    size_t width = strlen(box.cgroup_name);
+    for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
+        int pid;
+        if (strncmp(entry->d_name, box.cgroup_name, width) == 0 &&
+            sscanf(entry->d_name + width, "-%*u-%d-", &pid) == 1 && kill(pid, 0) < 0 && errno == ESRCH)
+            unlinkat(directory, entry->d_name, AT_REMOVEDIR);
     }
-    if (groups != NULL)
-        fclose(groups);
-}
-
-static int open_below(const char *point, const char *path, int flags) {
-    char whole[2 * PATH_MAX];
-    snprintf(whole, sizeof whole, "%s%s", point, path);
-    return open(whole, flags | O_CLOEXEC);
-}
-
-static void remove_left_overs(int parent, const char *name) {
-    int fd = openat(parent, ".", DIRECTORY);
-    DIR *directory = fd < 0 ? NULL : fdopendir(fd);
-    size_t width = strlen(name);
-    for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
-        if (strncmp(entry->d_name, name, width) == 0 && entry->d_name[width] == '-' && entry->d_name[width + 1] >= '0' &&
-            entry->d_name[width + 1] <= '9')
-            unlinkat(parent, entry->d_name, AT_REMOVEDIR);
-    if (directory != NULL)
-        closedir(directory);
+    if (entries != NULL) closedir(entries);
 }
 
 /* ---- one group ---- */
 
-static const char *group_name(const struct cgroup *cgroup, unsigned generation, char name[128]) {
-    snprintf(name, 128, "%s-%u", cgroup->name, generation);
+static const char *group_name(unsigned number) {
+    static char name[128];
+    snprintf(name, sizeof name, "%s-%lu-%d-%u", box.cgroup_name, box.slot, getpid(), number);
     return name;
 }
 
-static int make_group(const struct cgroup *cgroup, enum hierarchy hierarchy, unsigned generation) {
-    char name[128];
-    group_name(cgroup, generation, name);
-    if (mkdirat(cgroup->parent[hierarchy], name, 0755) < 0 && errno != EEXIST)
-        return -1;
-    return openat(cgroup->parent[hierarchy], name, DIRECTORY);
+static int make_group(int directory, unsigned number) {
+    if (mkdirat(directory, group_name(number), 0755) < 0 && errno != EEXIST) return -1;
+    return openat(directory, group_name(number), DIRECTORY);
 }
 
-static void remove_group(const struct cgroup *cgroup, enum hierarchy hierarchy, unsigned generation) {
-    char name[128];
-    unlinkat(cgroup->parent[hierarchy], group_name(cgroup, generation, name), AT_REMOVEDIR);
-}
-
-/* v1: makes a group and moves the launcher into it. */
-static bool enter_group(struct cgroup *cgroup, enum hierarchy hierarchy, unsigned generation) {
-    for (int attempts = 0; attempts < 3; attempts++) {
-        int group = make_group(cgroup, hierarchy, generation);
-        if (group >= 0 && put(group, "cgroup.procs", "0")) {
-            cgroup->group[hierarchy] = group;
-            return true;
-        }
-        if (group >= 0)
-            close(group);
-    }
-    return false;
-}
-
-static uint64_t memory_charged(const struct cgroup *cgroup) {
-    return get(cgroup->group[MEMORY], "memory.usage_in_bytes", "");
-}
+static void remove_group(int directory, unsigned number) { unlinkat(directory, group_name(number), AT_REMOVEDIR); }
 
 /* ---- v1 ---- */
 
-static bool open_v1(struct cgroup *cgroup, const char *name, struct trouble *why) {
+/* Makes a group and moves the launcher into it. */
+static bool enter_group(enum hierarchy hierarchy, unsigned number) {
+    int made = make_group(parent[hierarchy], number);
+    if (made < 0 || !put(made, "cgroup.procs", "0")) return false;
+    if (group[hierarchy] >= 0) close(group[hierarchy]);
+    group[hierarchy] = made;
+    return true;
+}
+
+static uint64_t memory_charged(void) { return number(group[MEMORY], "memory.usage_in_bytes", ""); }
+
+static bool open_v1(void) {
+    version = 1;
     for (enum hierarchy h = 0; h < HIERARCHIES; h++) {
-        char point[PATH_MAX], own[PATH_MAX];
-        if (!find_mount(controllers[h], point))
-            return trouble(why, "no cgroup v1 hierarchy for %s is mounted", controllers[h]);
-        find_own(controllers[h], own);
-        strcat(own, own[1] == '\0' ? "cgroup.procs" : "/cgroup.procs");
-        cgroup->parent[h] = open_below(point, "", DIRECTORY);
-        cgroup->home[h] = open_below(point, own, O_WRONLY);
-        if (cgroup->home[h] < 0)
-            cgroup->home[h] = open_below(point, "/cgroup.procs", O_WRONLY);
-        remove_left_overs(cgroup->parent[h], name);
-        if (!enter_group(cgroup, h, 0)) {
-            trouble(why, "cannot make or enter a cgroup below %s: %m", point);
-            cgroup->version = 1;
-            cgroup_close(cgroup);
-            return false;
-        }
+        char point[PATH_MAX] = "";
+        parent[h] = open_mount("cgroup", controllers[h], point);
+        if (parent[h] < 0) return trouble("no cgroup v1 hierarchy for %s is mounted", controllers[h]);
+        remove_left_overs(parent[h]);
+        if (!enter_group(h, 0)) return trouble("cannot make or enter a cgroup below %s: %m", point);
     }
-    cgroup->version = 1;
-    cgroup->baseline = memory_charged(cgroup);
+    baseline = memory_charged();
     return true;
 }
 
 /* memory+swap may never be below memory, so which is written first depends on the direction; the first of the three
    writes fails when the limit is raised, which the third makes good. */
-static bool limit_memory_v1(const struct cgroup *cgroup, uint64_t bytes) {
-    int group = cgroup->group[MEMORY];
-    put(group, "memory.limit_in_bytes", "%" PRIu64, bytes);
-    bool counts_swap = put(group, "memory.memsw.limit_in_bytes", "%" PRIu64, bytes) || errno == ENOENT;
-    return put(group, "memory.limit_in_bytes", "%" PRIu64, bytes) && counts_swap;
+static bool limit_memory_v1(uint64_t bytes) {
+    put(group[MEMORY], "memory.limit_in_bytes", "%lu", bytes);
+    bool counts_swap = put(group[MEMORY], "memory.memsw.limit_in_bytes", "%lu", bytes) || errno == ENOENT;
+    memory_limit = bytes;
+    return put(group[MEMORY], "memory.limit_in_bytes", "%lu", bytes) && counts_swap;
 }
 
-static bool begin_v1(struct cgroup *cgroup, const struct request *request, struct trouble *why) {
-    /* In steps, since what is charged sways by some pages and a changed limit costs time. */
-    cgroup->memory_before = memory_charged(cgroup);
-    uint64_t limit = request->memory + (cgroup->memory_before / MEBIBYTE + 1) * MEBIBYTE;
-    if (limit != cgroup->memory_limit && !limit_memory_v1(cgroup, limit))
-        return trouble(why, "cannot limit memory to %" PRIu64 " bytes: %m", limit);
-    cgroup->memory_limit = limit;
+static bool begin_v1(const struct request *request) {
+    /* In whole mebibytes, since what is charged sways by some pages and to change a limit costs time. */
+    memory_before = memory_charged();
+    uint64_t limit = request->memory + (memory_before / MEBIBYTE + 1) * MEBIBYTE;
+    if (limit != memory_limit && !limit_memory_v1(limit)) return trouble("cannot limit memory to %lu: %m", limit);
     uint64_t processes = request->processes + 2; /* the launcher and init */
-    if (processes != cgroup->process_limit && !put(cgroup->group[PIDS], "pids.max", "%" PRIu64, processes))
-        return trouble(why, "cannot limit processes to %" PRIu64 ": %m", processes);
-    cgroup->process_limit = processes;
-    put(cgroup->group[MEMORY], "memory.max_usage_in_bytes", "0");
-    cgroup->cpu_before = get(cgroup->group[CPUACCT], "cpuacct.usage", "") / 1000;
-    cgroup->own_cpu_before = own_cpu_us();
-    cgroup->oom_before = get(cgroup->group[MEMORY], "memory.oom_control", "oom_kill");
+    if (processes != process_limit && !put(group[PIDS], "pids.max", "%lu", processes))
+        return trouble("cannot limit processes to %lu: %m", processes);
+    process_limit = processes;
+    put(group[MEMORY], "memory.max_usage_in_bytes", "0");
+    cpu_before = number(group[CPUACCT], "cpuacct.usage", "") / 1000;
+    own_cpu_before = clock_us(CLOCK_PROCESS_CPUTIME_ID);
+    oom_before = number(group[MEMORY], "memory.oom_control", "oom_kill ");
     return true;
-}
-
-static void rotate_v1(struct cgroup *cgroup) {
-    int old = cgroup->group[MEMORY];
-    if (!enter_group(cgroup, MEMORY, cgroup->generation + 1))
-        return;
-    close(old);
-    remove_group(cgroup, MEMORY, cgroup->generation++);
-    cgroup->memory_limit = 0;
-    cgroup->baseline = memory_charged(cgroup);
 }
 
 /* ---- v2 ---- */
 
 /* Lets the children of a group have the controllers. Only the root may have processes beside such children; elsewhere
    they have to go down one level first, into a leaf that we make. */
-static bool delegate(int group, const char *name, bool may_move) {
-    if (put(group, "cgroup.subtree_control", "+memory +pids"))
-        return true;
-    char leaf[96], processes[4096];
-    snprintf(leaf, sizeof leaf, "%.80s-host", name);
-    if (errno != EBUSY || !may_move || (mkdirat(group, leaf, 0755) < 0 && errno != EEXIST))
-        return false;
-    strcat(leaf, "/cgroup.procs");
-    int list = openat(group, "cgroup.procs", O_RDONLY | O_CLOEXEC);
-    ssize_t length = list < 0 ? 0 : read(list, processes, sizeof processes - 1);
-    if (list >= 0)
-        close(list);
-    processes[length > 0 ? length : 0] = '\0';
-    for (char *pid = strtok(processes, "\n"); pid != NULL; pid = strtok(NULL, "\n"))
-        put(group, leaf, "%s", pid);
-    return put(group, "cgroup.subtree_control", "+memory +pids");
+static bool delegate(int directory, const char *leaf, bool may_move) {
+    char text[4096];
+    if (put(directory, "cgroup.subtree_control", "+memory +pids")) return true;
+    if (errno != EBUSY || !may_move || (mkdirat(directory, leaf, 0755) < 0 && errno != EEXIST)) return false;
+    int below = openat(directory, leaf, DIRECTORY);
+    for (char *pid = strtok(get(directory, "cgroup.procs", text), "\n"); pid != NULL; pid = strtok(NULL, "\n"))
+        put(below, "cgroup.procs", "%s", pid);
+    close(below);
+    return put(directory, "cgroup.subtree_control", "+memory +pids");
 }
 
-static bool usable_v2(struct cgroup *cgroup, const char *name, int parent, bool may_move) {
-    cgroup->parent[0] = parent;
-    if (parent < 0 || !delegate(parent, name, may_move))
-        return false;
-    int group = make_group(cgroup, MEMORY, 0);
-    bool usable = group >= 0 && faccessat(group, "memory.max", W_OK, AT_EACCESS) == 0;
-    if (group >= 0)
-        close(group);
-    remove_group(cgroup, MEMORY, 0);
-    return usable;
-}
-
-/* Takes our own group if it is ours to divide (or its parent, when an earlier launcher moved us down), else the root. */
-static bool open_v2(struct cgroup *cgroup, const char *name, struct trouble *why) {
-    char point[PATH_MAX], own[PATH_MAX], leaf[96];
-    if (!find_mount(NULL, point))
-        return trouble(why, "cgroup v2 is not mounted");
-    find_own(NULL, own);
-    snprintf(leaf, sizeof leaf, "/%.80s-host", name);
-    size_t length = strlen(own), width = strlen(leaf);
-    if (length >= width && strcmp(own + length - width, leaf) == 0)
-        own[length - width] = '\0';
-    cgroup->version = 2;
-    int own_group = open_below(point, own, DIRECTORY), top = open_below(point, "", DIRECTORY);
-    if (usable_v2(cgroup, name, own_group, false) || usable_v2(cgroup, name, top, false) ||
-        usable_v2(cgroup, name, own_group, true)) {
-        remove_left_overs(cgroup->parent[0], name);
-        return true;
-    }
-    cgroup->version = 0;
-    return trouble(why, "no cgroup v2 with the controllers memory and pids is ours to divide: neither %s%s nor %s", point, own,
-                   point);
-}
-
-static bool begin_v2(struct cgroup *cgroup, const struct request *request, struct trouble *why) {
-    int group = cgroup->group[0] = make_group(cgroup, MEMORY, ++cgroup->generation);
-    /* memory.oom.group stays off: it would kill init too, and with it the account of how the program ended. */
-    if (group < 0 || !put(group, "memory.max", "%" PRIu64, request->memory) ||
-        !put(group, "pids.max", "%" PRIu64, request->processes + 1))
-        return trouble(why, "cannot make a cgroup of %" PRIu64 " bytes and %" PRIu64 " processes: %m", request->memory,
-                       request->processes);
-    if (!put(group, "memory.swap.max", "0") && errno != ENOENT)
-        return trouble(why, "cannot forbid swap: %m");
+/* Takes our own group if it is ours to divide (or its parent, when an earlier launcher moved us down), else the root.
+ */
+static bool open_v2(void) {
+    char point[PATH_MAX], own[2 * PATH_MAX], text[4096], leaf[96];
+    int top = open_mount("cgroup2", "rw", point);
+    if (top < 0) return trouble("cgroup v2 is not mounted");
+    const char *line = strstr(get(AT_FDCWD, "/proc/self/cgroup", text), "0::");
+    snprintf(own, sizeof own, "%s%.*s", point, line == NULL ? 1 : (int)strcspn(line + 3, "\n"),
+             line == NULL ? "/" : line + 3);
+    snprintf(leaf, sizeof leaf, "%s-host", box.cgroup_name);
+    char *slash = strrchr(own, '/');
+    if (strcmp(slash + 1, leaf) == 0) *slash = '\0';
+    int ours = open(own, DIRECTORY);
+    version = 2;
+    parent[0] = delegate(ours, leaf, false)  ? ours
+                : delegate(top, leaf, false) ? top
+                : delegate(ours, leaf, true) ? ours
+                                             : -1;
+    if (parent[0] < 0)
+        return trouble("no cgroup v2 with the controllers memory and pids is ours to divide: neither %.99s nor %.99s",
+                       own, point);
+    remove_left_overs(parent[0]);
     return true;
+}
+
+static bool begin_v2(const struct request *request) {
+    group[0] = make_group(parent[0], ++generation);
+    /* memory.oom.group stays off: it would kill init too, and with it the account of how the program ended. */
+    if (group[0] < 0 || !put(group[0], "memory.max", "%lu", request->memory) ||
+        !put(group[0], "pids.max", "%lu", request->processes + 1))
+        return trouble("cannot make a cgroup of %lu bytes, %lu processes: %m", request->memory, request->processes);
+    memory_limit = request->memory;
+    return put(group[0], "memory.swap.max", "0") || errno == ENOENT || trouble("cannot forbid swap: %m");
 }
 
 /* ---- what the others call ---- */
 
-bool cgroup_open(struct cgroup *cgroup, const struct options *options, bool only_v2, struct trouble *why) {
-    for (enum hierarchy h = 0; h < HIERARCHIES; h++)
-        cgroup->parent[h] = cgroup->home[h] = cgroup->group[h] = -1;
-    snprintf(cgroup->name, sizeof cgroup->name, "%.64s-%u-%d", options->cgroup_name, options->slot, (int)getpid());
+bool cgroup_open(bool only_v2) {
     char point[PATH_MAX];
-    bool v1 = find_mount(controllers[MEMORY], point);
-    if (v1 && only_v2)
-        return trouble(why, "the memory controller belongs to cgroup v1 here, which cannot be delegated");
-    return v1 ? open_v1(cgroup, options->cgroup_name, why) : open_v2(cgroup, options->cgroup_name, why);
+    int v1 = open_mount("cgroup", "memory", point);
+    if (v1 >= 0) close(v1);
+    if (v1 >= 0 && only_v2) return trouble("the memory controller belongs to cgroup v1, which cannot be delegated");
+    return v1 >= 0 ? open_v1() : open_v2();
 }
 
-bool cgroup_begin(struct cgroup *cgroup, const struct request *request, struct trouble *why) {
-    if (cgroup->version == 0)
-        return true;
-    return cgroup->version == 1 ? begin_v1(cgroup, request, why) : begin_v2(cgroup, request, why);
-}
+const char *cgroup_version(void) { return version == 2 ? "v2" : version == 1 ? "v1" : "none"; }
+
+bool cgroup_begin(const struct request *request) { return version == 1 ? begin_v1(request) : begin_v2(request); }
 
 /* The group that clone3 is to put init into, or -1. */
-int cgroup_clone_target(const struct cgroup *cgroup) {
-    return cgroup->version == 2 ? cgroup->group[0] : -1;
-}
+int cgroup_clone_target(void) { return version == 2 ? group[0] : -1; }
 
-uint64_t cgroup_cpu_us(const struct cgroup *cgroup) {
-    if (cgroup->version == 2)
-        return get(cgroup->group[0], "cpu.stat", "usage_usec");
-    uint64_t all = get(cgroup->group[CPUACCT], "cpuacct.usage", "") / 1000 - cgroup->cpu_before;
-    uint64_t own = own_cpu_us() - cgroup->own_cpu_before;
+uint64_t cgroup_cpu_us(void) {
+    if (version == 2) return number(group[0], "cpu.stat", "usage_usec ");
+    uint64_t all = number(group[CPUACCT], "cpuacct.usage", "") / 1000 - cpu_before,
+             own = clock_us(CLOCK_PROCESS_CPUTIME_ID) - own_cpu_before;
     return all > own ? all - own : 0;
 }
 
-uint64_t cgroup_oom_kills(const struct cgroup *cgroup) {
-    if (cgroup->version == 2)
-        return get(cgroup->group[0], "memory.events", "oom_kill");
-    return get(cgroup->group[MEMORY], "memory.oom_control", "oom_kill") - cgroup->oom_before;
+uint64_t cgroup_oom_kills(void) {
+    return number(group[MEMORY], version == 2 ? "memory.events" : "memory.oom_control", "oom_kill ") - oom_before;
 }
 
-void cgroup_measure(const struct cgroup *cgroup, struct usage *usage) {
-    bool v2 = cgroup->version == 2;
-    uint64_t peak = get(cgroup->group[MEMORY], v2 ? "memory.peak" : "memory.max_usage_in_bytes", "");
-    usage->peak = peak > cgroup->memory_before ? peak - cgroup->memory_before : 0;
-    usage->cpu_us = cgroup_cpu_us(cgroup);
-    usage->oom = cgroup_oom_kills(cgroup);
+void cgroup_measure(struct usage *usage) {
+    uint64_t peak = number(group[MEMORY], version == 2 ? "memory.peak" : "memory.max_usage_in_bytes", "");
+    usage->peak = peak > memory_before ? peak - memory_before : 0;
+    usage->cpu_us = cgroup_cpu_us();
+    usage->oom = cgroup_oom_kills();
 }
 
 /* Once the tree is dead and measured: files in a full tmpfs must not keep init from reading them. */
-void cgroup_loosen(struct cgroup *cgroup) {
-    if (cgroup->version == 1 && limit_memory_v1(cgroup, cgroup->memory_limit + ROOM_TO_COLLECT))
-        cgroup->memory_limit += ROOM_TO_COLLECT;
-    else if (cgroup->version == 2)
-        put(cgroup->group[0], "memory.max", "%" PRIu64, get(cgroup->group[0], "memory.max", "") + ROOM_TO_COLLECT);
+void cgroup_loosen(void) {
+    if (version == 1) limit_memory_v1(memory_limit + ROOM_TO_COLLECT);
+    if (version == 2) put(group[0], "memory.max", "%lu", memory_limit + ROOM_TO_COLLECT);
 }
 
-void cgroup_end(struct cgroup *cgroup) {
-    if (cgroup->version == 2 && cgroup->group[0] >= 0) {
-        close(cgroup->group[0]);
-        cgroup->group[0] = -1;
-        remove_group(cgroup, MEMORY, cgroup->generation);
-    }
+void cgroup_end(void) {
+    if (version != 2 || group[0] < 0) return;
+    close(group[0]);
+    group[0] = -1;
+    remove_group(parent[0], generation);
 }
 
-/* Between runs, when the answer is out. */
-void cgroup_rest(struct cgroup *cgroup) {
-    if (cgroup->version == 1 && memory_charged(cgroup) > cgroup->baseline + LEFT_OVER_CACHE)
-        rotate_v1(cgroup);
+/* Between runs, when the answer is out: leaves page cache behind, as told above. */
+void cgroup_rest(void) {
+    if (version != 1 || memory_charged() <= baseline + LEFT_OVER_CACHE || !enter_group(MEMORY, generation + 1)) return;
+    remove_group(parent[MEMORY], generation++);
+    memory_limit = 0;
+    baseline = memory_charged();
 }
 
-void cgroup_close(struct cgroup *cgroup) {
-    for (enum hierarchy h = 0; cgroup->version == 1 && h < HIERARCHIES; h++)
-        if (cgroup->group[h] >= 0 && write(cgroup->home[h], "0", 1) == 1)
-            remove_group(cgroup, h, h == MEMORY ? cgroup->generation : 0);
+void cgroup_close(void) {
+    for (enum hierarchy h = 0; version == 1 && h < HIERARCHIES; h++)
+        if (group[h] >= 0 && put(parent[h], "cgroup.procs", "0")) remove_group(parent[h], h == MEMORY ? generation : 0);
 }

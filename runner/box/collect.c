@@ -1,103 +1,80 @@
-/* collect.c: regular files leave the box. init reads them from inside, when nothing runs in the box any more, one directory
-   level at a time, never through a link and never out of the tmpfs that the request named. */
-#define _GNU_SOURCE
+/* collect.c: regular files leave the box. init reads them from inside, when nothing runs in the box any more, one
+   directory level at a time, never through a link and never out of the tmpfs that the request named. */
 #include "box.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <linux/openat2.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+static int control;
+static const struct request *request;
+static struct result *counts;
+static uint64_t bytes_left;
+static char path[MOST_LEVELS * (NAME_MAX + 1)]; /* of the current entry, from the out directory */
 
-struct walk {
-    int control;
-    const struct request *request;
-    struct report *last;
-    uint64_t bytes_left;
-    char path[PATH_MAX];
-};
-
-static int open_below(int directory, const char *name, unsigned long long flags) {
+static int open_below(int directory, const char *name, uint64_t flags) {
     struct open_how how = {.flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
                            .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV};
     return (int)syscall(SYS_openat2, directory, name, &how, sizeof how);
 }
 
-static bool send_bytes(struct walk *walk, int fd, uint64_t size) {
+static bool send_bytes(int fd, uint64_t size) {
     static char chunk[CHUNK - sizeof(struct report)];
     while (size > 0) {
-        ssize_t n = read(fd, chunk, size < sizeof chunk ? (size_t)size : sizeof chunk);
-        if (n <= 0)
-            return false;
-        init_report(walk->control, &(struct report){.kind = REPORT_DATA}, chunk, (size_t)n);
+        ssize_t n = read(fd, chunk, size < sizeof chunk ? size : sizeof chunk);
+        if (n <= 0) return false;
+        init_report(control, &(struct report){.kind = REPORT_DATA}, chunk, (size_t)n);
         size -= (uint64_t)n;
     }
     return true;
 }
 
-/* A file is opened only after fstatat said that it is one: opening a FIFO or a device has effects. */
-static bool send_file(struct walk *walk, int directory, const char *name, const struct stat *status) {
+/* Only what fstatat says is a file is opened: to open a FIFO or a device has effects. */
+static bool send_file(int directory, const char *name, const struct stat *status) {
     uint64_t size = (uint64_t)status->st_size;
-    int fd = -1;
-    if (S_ISREG(status->st_mode) && status->st_nlink == 1 && size <= walk->bytes_left &&
-        walk->last->files < walk->request->collect_files)
-        fd = open_below(directory, name, O_RDONLY);
-    if (fd < 0) {
-        walk->last->skipped++;
-        return true;
-    }
-    walk->last->files++;
-    walk->bytes_left -= size;
-    struct report header = {
-        .kind = REPORT_FILE, .status = (int)(status->st_mode & 0777), .size = size, .mtime = status->st_mtim.tv_sec};
-    init_report(walk->control, &header, walk->path, strlen(walk->path));
-    bool sent = send_bytes(walk, fd, size);
+    bool wanted = S_ISREG(status->st_mode) && status->st_nlink == 1 && size <= bytes_left &&
+                  counts->files < request->collect_files;
+    int fd = wanted ? open_below(directory, name, O_RDONLY) : -1;
+    counts->files += fd >= 0;
+    counts->skipped += fd < 0;
+    if (fd < 0) return true;
+    bytes_left -= size;
+    struct report header = {.kind = REPORT_FILE, .size = size, .mtime = status->st_mtim.tv_sec};
+    header.permissions = status->st_mode & 0777;
+    init_report(control, &header, path, strlen(path));
+    bool sent = send_bytes(fd, size);
     close(fd);
     return sent;
 }
 
-static bool send_directory(struct walk *walk, int fd, unsigned depth);
+static bool send_directory(int fd, unsigned depth);
 
-static bool send_entry(struct walk *walk, int directory, const char *name, unsigned depth) {
+static bool send_entry(int directory, const char *name, unsigned depth) {
     struct stat status;
-    if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISDIR(status.st_mode))
-        return send_file(walk, directory, name, &status);
-    int fd = depth < walk->request->collect_depth ? open_below(directory, name, O_RDONLY | O_DIRECTORY) : -1;
-    if (fd >= 0)
-        return send_directory(walk, fd, depth + 1);
-    walk->last->skipped++;
+    if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) < 0) return false;
+    if (!S_ISDIR(status.st_mode)) return send_file(directory, name, &status);
+    int fd = depth < request->collect_depth ? open_below(directory, name, O_RDONLY | O_DIRECTORY) : -1;
+    if (fd >= 0) return send_directory(fd, depth + 1);
+    counts->skipped++;
     return true;
 }
 
-/* Recurses, but no deeper than collect-depth allows: 32 levels of a name of 255 bytes at most fit into a path. */
-static bool send_directory(struct walk *walk, int fd, unsigned depth) {
+/* Recurses no deeper than collect-depth allows. */
+static bool send_directory(int fd, unsigned depth) {
     DIR *directory = fdopendir(fd);
-    size_t length = strlen(walk->path);
-    const char *separator = length > 0 ? "/" : "";
+    size_t length = strlen(path);
     bool sent = directory != NULL;
     for (struct dirent *entry; sent && (entry = readdir(directory)) != NULL;) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
-        size_t added = (size_t)snprintf(walk->path + length, sizeof walk->path - length, "%s%s", separator, entry->d_name);
-        if (added < sizeof walk->path - length)
-            sent = send_entry(walk, dirfd(directory), entry->d_name, depth);
-        else
-            walk->last->skipped++;
-        walk->path[length] = '\0';
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        snprintf(path + length, sizeof path - length, "%s%s", length > 0 ? "/" : "", entry->d_name);
+        sent = send_entry(dirfd(directory), entry->d_name, depth);
+        path[length] = '\0';
     }
-    if (directory != NULL)
-        closedir(directory);
+    if (directory != NULL) closedir(directory);
     return sent;
 }
 
-bool collect_files(int control, const struct request *request, struct report *last) {
-    static struct walk walk;
-    walk = (struct walk){.control = control, .request = request, .last = last, .bytes_left = request->collect};
+bool collect_files(int to, const struct request *asked, struct result *counted) {
+    control = to;
+    request = asked;
+    counts = counted;
+    bytes_left = request->collect;
     int top = open(request->out, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    return top >= 0 && send_directory(&walk, top, 1);
+    return top >= 0 && send_directory(top, 1);
 }

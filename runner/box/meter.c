@@ -1,157 +1,112 @@
-/* meter.c: mode B's account of the tree. Where no cgroup keeps it, init reads it from /proc every few milliseconds.
+/* meter.c: the account of the tree in mode B. Where no cgroup keeps it, init reads it from /proc every few
+   milliseconds.
 
-   CPU time: the clock of each process (exact, all its threads), and what its waited-for children used as its stat says. A
-   process that is gone counts with what was last seen of it, even if nobody waited for it. Two sums are made, since
+   CPU time: the clock of each process (exact, all its threads), and what its waited-for children used as its stat says.
+   A process that is gone counts with what was last seen of it, even if nobody waited for it. Two sums are made, since
    neither sees all: of what each process was seen to use, and of what living processes and their waited-for children
    used; the larger counts.
-   Memory: the sum of what is resident, plus the tmpfs files. Shared pages are in it several times; so when it is above the
-   limit, and only then, the proportional shares are read, which costs a walk through the page tables. */
-#define _GNU_SOURCE
+   Memory: the sum of what is resident, plus the tmpfs files. Shared pages are in it several times; so when it is above
+   the limit, and only then, the proportional shares are read, which costs a walk through the page tables. */
 #include "box.h"
 
-#include <ctype.h>
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/vfs.h>
-#include <time.h>
-#include <unistd.h>
-
 enum { SHORTEST_PAUSE_US = 2000, LONGEST_PAUSE_US = 50000, PAUSE_PER_COST = 50 };
+enum { ROOM = 2 * MOST_PROCESSES }; /* those that died since the last reading included */
 
-bool meter_open(struct meter *meter, const struct request *request) {
-    /* An entry per process, those that died since the last reading included. */
-    size_t room = 2 * (size_t)request->processes + 16;
-    *meter = (struct meter){.cpu_limit_us = request->cpu_ms * 1000, .memory_limit = request->memory, .room = room};
-    meter->proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    meter->tmp = open("/tmp", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    meter->out = request->out == NULL ? -1 : open(request->out, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    meter->seen = calloc(room, sizeof *meter->seen);
-    return meter->proc >= 0 && meter->tmp >= 0 && meter->seen != NULL;
+static int proc, tmp, out;
+static uint64_t cpu_limit_us, memory_limit;
+static uint64_t gone_us; /* last seen of processes that are gone */
+static struct seen {
+    pid_t pid;
+    uint64_t cpu_us, resident;
+} seen[ROOM], now[ROOM]; /* in the order of pids, as /proc lists them */
+static size_t seen_count, now_count;
+
+bool meter_open(const struct request *request) {
+    cpu_limit_us = request->cpu_ms * 1000;
+    memory_limit = request->memory;
+    proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    tmp = open("/tmp", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    out = request->out == NULL ? -1 : open(request->out, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    return proc >= 0 && tmp >= 0;
 }
 
-void meter_close(struct meter *meter) {
-    free(meter->seen);
-    meter->seen = NULL;
-}
-
-static size_t read_file(const struct meter *meter, pid_t pid, const char *name, char *text, size_t room) {
-    char path[64];
+static const char *read_of_process(pid_t pid, const char *name) {
+    static char path[64], text[4096];
     snprintf(path, sizeof path, "%d/%s", pid, name);
-    int fd = openat(meter->proc, path, O_RDONLY | O_CLOEXEC);
-    ssize_t length = fd < 0 ? 0 : read(fd, text, room - 1);
-    if (fd >= 0)
-        close(fd);
-    text[length > 0 ? length : 0] = '\0';
-    return length > 0 ? (size_t)length : 0;
+    return get(proc, path, text);
 }
 
-/* The clock of another process: how the kernel encodes its pid in a clock id. */
-static uint64_t process_cpu_us(pid_t pid) {
-    struct timespec time;
-    clockid_t clock = (clockid_t)(~(unsigned)pid << 3 | 2);
-    if (clock_gettime(clock, &time) < 0)
-        return 0;
-    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
-}
-
-/* From stat: what waited-for children used (fields 16 and 17, in ticks), and what is resident (24, in pages). */
-static void read_stat(const struct meter *meter, pid_t pid, uint64_t *children_us, uint64_t *resident) {
-    char text[1024];
-    long long user = 0, system = 0, pages = 0;
-    read_file(meter, pid, "stat", text, sizeof text);
-    const char *after_name = strrchr(text, ')');
+/* Fills in the CPU time and what is resident (field 24 of stat, in pages), and returns the CPU time of waited-for
+   children (16 and 17, in ticks). The clock is how the kernel encodes the pid of another process in a clock id. */
+static uint64_t read_process(struct seen *process) {
+    uint64_t user = 0, system = 0, pages = 0;
+    const char *after_name = strrchr(read_of_process(process->pid, "stat"), ')');
     if (after_name != NULL)
-        sscanf(after_name + 1, "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %lld %lld %*s %*s %*s %*s %*s %*s %lld", &user,
+        sscanf(after_name + 1,
+               "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %lu %lu %*s %*s %*s %*s %*s %*s %lu", &user,
                &system, &pages);
-    *children_us = (uint64_t)(user + system) * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
-    *resident = (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    process->cpu_us = clock_us((clockid_t)(~(unsigned)process->pid << 3 | 2));
+    process->resident = pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    return (user + system) * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 }
 
 /* Of a process that may not be looked into, all that is resident. */
-static uint64_t proportional_share(const struct meter *meter, pid_t pid) {
-    char text[2048];
-    uint64_t children_us, resident;
-    read_file(meter, pid, "smaps_rollup", text, sizeof text);
-    const char *line = strstr(text, "\nPss:");
-    if (line != NULL)
-        return strtoull(line + 5, NULL, 10) * 1024;
-    read_stat(meter, pid, &children_us, &resident);
-    return resident;
+static uint64_t proportional_share(const struct seen *process) {
+    const char *line = strstr(read_of_process(process->pid, "smaps_rollup"), "\nPss:");
+    return line == NULL ? process->resident : strtoull(line + 5, NULL, 10) * 1024;
 }
 
 static uint64_t tmpfs_bytes(int directory) {
     struct statfs fs;
-    if (directory < 0 || fstatfs(directory, &fs) < 0)
-        return 0;
-    return (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+    return directory < 0 || fstatfs(directory, &fs) < 0 ? 0 : (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+}
+
+static void list_processes(void) {
+    DIR *directory = fdopendir(openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    now_count = 0;
+    for (struct dirent *entry; directory != NULL && now_count < ROOM && (entry = readdir(directory)) != NULL;)
+        if (isdigit(*entry->d_name) && strcmp(entry->d_name, "1") != 0) now[now_count++].pid = atoi(entry->d_name);
+    if (directory != NULL) closedir(directory);
 }
 
 /* What a process was seen to use moves to `gone_us` when it is not seen again, or its pid has a new owner. */
-static void note_seen(struct meter *meter, const struct seen *now, size_t count) {
-    for (size_t old = 0, new = 0; old < meter->seen_count; old++) {
-        const struct seen *before = &meter->seen[old];
-        while (new < count && now[new].pid < before->pid)
-            new ++;
-        if (new == count || now[new].pid != before->pid || now[new].cpu_us < before->cpu_us)
-            meter->gone_us += before->cpu_us;
+static void note_seen(void) {
+    for (size_t before = 0, at = 0; before < seen_count; before++) {
+        while (at < now_count && now[at].pid < seen[before].pid) at++;
+        if (at == now_count || now[at].pid != seen[before].pid || now[at].cpu_us < seen[before].cpu_us)
+            gone_us += seen[before].cpu_us;
     }
-    memcpy(meter->seen, now, count * sizeof *now);
-    meter->seen_count = count;
+    memcpy(seen, now, now_count * sizeof *now);
+    seen_count = now_count;
 }
 
-static size_t list_processes(const struct meter *meter, struct seen *list, size_t room) {
-    size_t count = 0;
-    DIR *directory = fdopendir(openat(meter->proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    for (struct dirent *entry; directory != NULL && count < room && (entry = readdir(directory)) != NULL;)
-        if (isdigit((unsigned char)*entry->d_name) && strcmp(entry->d_name, "1") != 0)
-            list[count++].pid = atoi(entry->d_name);
-    if (directory != NULL)
-        closedir(directory);
-    return count;
-}
-
-static void read_tree(struct meter *meter, struct seen *list, size_t count) {
+static void read_tree(struct usage *usage) {
     struct rusage waited_for;
     getrusage(RUSAGE_CHILDREN, &waited_for);
-    uint64_t seen_us = 0, resident = tmpfs_bytes(meter->tmp) + tmpfs_bytes(meter->out), shares = resident;
-    uint64_t lived_us = (uint64_t)(waited_for.ru_utime.tv_sec + waited_for.ru_stime.tv_sec) * 1000000 +
-                        (uint64_t)(waited_for.ru_utime.tv_usec + waited_for.ru_stime.tv_usec);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t children_us, bytes;
-        read_stat(meter, list[i].pid, &children_us, &bytes);
-        list[i].cpu_us = process_cpu_us(list[i].pid);
-        seen_us += list[i].cpu_us;
-        lived_us += list[i].cpu_us + children_us;
-        resident += bytes;
+    uint64_t seen_us = 0, lived_us = microseconds(waited_for.ru_utime) + microseconds(waited_for.ru_stime);
+    uint64_t files = tmpfs_bytes(tmp) + tmpfs_bytes(out), memory = files;
+    list_processes();
+    for (struct seen *process = now; process < now + now_count; process++) {
+        lived_us += read_process(process) + process->cpu_us;
+        seen_us += process->cpu_us;
+        memory += process->resident;
     }
-    note_seen(meter, list, count);
-    seen_us += meter->gone_us;
-    if (resident > meter->memory_limit) {
-        for (size_t i = 0; i < count; i++)
-            shares += proportional_share(meter, list[i].pid);
-        resident = shares;
+    note_seen();
+    seen_us += gone_us;
+    if (memory > memory_limit) {
+        memory = files;
+        for (size_t i = 0; i < now_count; i++) memory += proportional_share(&now[i]);
     }
-    uint64_t cpu_us = seen_us > lived_us ? seen_us : lived_us;
-    meter->usage.cpu_us = cpu_us > meter->usage.cpu_us ? cpu_us : meter->usage.cpu_us;
-    meter->usage.peak = resident > meter->usage.peak ? resident : meter->usage.peak;
+    usage->cpu_us = MAX(usage->cpu_us, MAX(seen_us, lived_us));
+    usage->peak = MAX(usage->peak, memory);
 }
 
 /* Reads once; says what is over its limit, and after how long to read again: soon, but not so often that it costs. */
-enum over meter_read(struct meter *meter, uint64_t *next_us) {
-    uint64_t begun_us = own_cpu_us();
-    struct seen *list = calloc(meter->room, sizeof *list);
-    if (list == NULL)
-        return OVER_MEMORY;
-    read_tree(meter, list, list_processes(meter, list, meter->room));
-    free(list);
-    uint64_t pause = PAUSE_PER_COST * (own_cpu_us() - begun_us);
-    pause = pause < SHORTEST_PAUSE_US ? SHORTEST_PAUSE_US : pause;
-    *next_us = pause > LONGEST_PAUSE_US ? LONGEST_PAUSE_US : pause;
-    if (meter->usage.peak > meter->memory_limit)
-        return OVER_MEMORY;
-    return meter->usage.cpu_us >= meter->cpu_limit_us ? OVER_CPU : OVER_NONE;
+enum over meter_read(struct usage *usage, uint64_t *pause_us) {
+    uint64_t begun_us = clock_us(CLOCK_PROCESS_CPUTIME_ID);
+    read_tree(usage);
+    uint64_t pause = PAUSE_PER_COST * (clock_us(CLOCK_PROCESS_CPUTIME_ID) - begun_us);
+    *pause_us = MIN(MAX(pause, SHORTEST_PAUSE_US), LONGEST_PAUSE_US);
+    if (usage->peak > memory_limit) return OVER_MEMORY;
+    return usage->cpu_us >= cpu_limit_us ? OVER_CPU : OVER_NONE;
 }

@@ -327,8 +327,8 @@ def wall_time_is_that_of_the_program(box):
 
 @test()
 def the_wall_limit_is_three_times_the_cpu_limit_and_at_least_a_second_more(box):
-    between(1_040_000, over(attack(box, "sleeps_forever", cpu_ms=50), "wall").wall_us, 1_600_000)
-    between(1_790_000, over(attack(box, "sleeps_forever", cpu_ms=600), "wall").wall_us, 2_400_000)
+    between(1_000_000, over(attack(box, "sleeps_forever", cpu_ms=50), "wall").wall_us, 1_600_000)
+    between(1_700_000, over(attack(box, "sleeps_forever", cpu_ms=600), "wall").wall_us, 2_400_000)
 
 
 # ---- processes ----
@@ -559,8 +559,8 @@ def a_toolchain_appears_at_its_own_path_and_a_missing_one_is_refused(mode):
             says(box.run("cat", f"{home}/tool"), "tool")
             says(python(box, f"import os; print(os.path.exists('/opt/missing'), os.access('{home}', os.W_OK))"), "False False")
         refused(lambda: Box(mode, options=["--toolchain", "/opt/missing"]), "/opt/missing", "No such file")
-        for path in ("/tmp/x", "/proc", "relative", "/usr/../etc", "/"):
-            refused(lambda: Box(mode, options=["--toolchain", path]), "allowed is an absolute one")
+        for path in ("relative", "/usr/../etc", "/", "//etc", "/./etc"):
+            refused(lambda: Box(mode, options=["--toolchain", path]), "allowed is an absolute path")
     finally:
         (home / "tool").unlink(), home.rmdir(), home.parent.rmdir()
 
@@ -873,8 +873,9 @@ def the_best_mode_that_works_is_taken_and_says_why_not_a_better_one(mode):
 @test("A")
 @alone
 def wrong_options_are_refused_with_what_is_allowed(mode):
-    for options, words in ((["--slot", "x"], "--slot is 'x'"), (["--uid", "0"], "--uid is '0'"), (["--mode", "C"], "allowed are auto, A"),
-                           (["--box-dir", "/missing"], "/missing"), (["--nonsense"], "unknown option"), (["extra"], "extra"),
+    refused(lambda: Box("C"), "--mode is 'C'", "allowed are auto, A")
+    for options, words in ((["--slot", "x"], "--slot is 'x'"), (["--uid", "0"], "--uid is '0'"), (["--box-dir", "/missing"], "--box-dir is given twice"),
+                           (["--toolchain", "/missing"], "/missing"), (["--nonsense", "x"], "unknown option '--nonsense'"), (["extra"], "'extra' is unknown or lacks"),
                            (["--cgroup", "a/b"], "--cgroup")):
         refused(lambda: Box(mode, options=options), words)
     answer = subprocess.run([BOX], capture_output=True, text=True, stdin=subprocess.DEVNULL)
@@ -885,7 +886,7 @@ def wrong_options_are_refused_with_what_is_allowed(mode):
 @alone
 def the_self_test_names_the_mode_and_leaves_nothing(mode):
     answer = subprocess.run([BOX, "--self-test"], capture_output=True, text=True)
-    lines = dict(line.split("=", 1) for line in answer.stdout.split())
+    lines = dict(pair.split("=", 1) for pair in answer.stdout.split()[1:])
     assert answer.returncode == 0 and lines["mode"] == "A", answer
     assert not [g for g in groups() if f"-{lines['pid']}-" in g]
 
