@@ -1,7 +1,7 @@
 /*
  * The API in memory, for working on the pages without a server: `npm run dev:mock`. It behaves as the contract says,
  * with a judge that takes its time. A program's text decides its fate: it may contain `WRONG`, `SLOW`, `CRASH`, `BROKEN`
- * (does not compile) or `BUSY` (429). Users: ada (admin) and grace (user), any password of 8 characters or more.
+ * (does not compile), `BUSY` (429) or `DROP` (its event stream breaks after the third test, and is back 3 s later). Users: ada (admin) and grace (user), any password of 8 characters or more.
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -16,6 +16,8 @@ interface SseEvent {
 }
 
 interface Judged {
+  /** When the event stream of a submission that drops it works again. */
+  awayUntil: number;
   submission: Submission;
   owner: string;
   events: SseEvent[];
@@ -108,8 +110,8 @@ function send(res: ServerResponse, status: number, body: unknown, headers: Recor
   res.end(JSON.stringify(body));
 }
 
-function page<T>(call: Call, items: T[]): { items: T[]; next: string | null } {
-  const from = Number(call.url.searchParams.get("after") ?? 0);
+function page<T>(call: Call, items: T[], start = 0): { items: T[]; next: string | null } {
+  const from = Number(call.url.searchParams.get("after") ?? start);
   const limit = Number(call.url.searchParams.get("limit") ?? 25);
   const next = from + limit;
   return { items: items.slice(from, next), next: next < items.length ? String(next) : null };
@@ -159,7 +161,7 @@ async function route(call: Call): Promise<void> {
     case "POST runs":
       return run(call);
     case "GET leaderboard":
-      return send(res, 200, page(call, board()));
+      return sendBoard(call);
     case "GET events":
       return boardEvents(call);
     default:
@@ -303,6 +305,7 @@ function newSubmission(owner: string, problem: string, language: string, text: s
   const extension = LANGUAGES.find((one) => one.id === language)?.extensions[0] ?? "txt";
   const entry: Judged = {
     owner,
+    awayUntil: 0,
     events: [],
     listeners: new Set(),
     submission: {
@@ -358,11 +361,13 @@ async function judge(entry: Judged, pace = 1): Promise<void> {
   }
   emit(entry, "compiled", { ok: true, compilerOutput: null });
   submission.state = "running";
-  submission.testCount = 14;
+  const count = submission.problem === "beehive" ? 178 : 14;
+  const wait = count > 14 ? 20 : 200;
+  submission.testCount = count;
   emit(entry, "state", { state: "running" });
-  for (let number = 1; number <= 14; number++) {
-    await sleep((200 + Math.random() * 250) * pace);
-    const failed = verdict !== "accepted" && number === 6;
+  for (let number = 1; number <= count; number++) {
+    await sleep((wait + Math.random() * wait) * pace);
+    const failed = verdict !== "accepted" && number === Math.ceil(count * 0.4);
     const test: TestResult = {
       number,
       group: number <= 2 ? "sample" : "secret",
@@ -374,7 +379,7 @@ async function judge(entry: Judged, pace = 1): Promise<void> {
       message: failed ? (verdict === "wrong-answer" ? "token 3 of line 2: expected '17', found '18'" : null) : null,
     };
     submission.tests.push(test);
-    emit(entry, "test", { ...test, total: 14 });
+    emit(entry, "test", { ...test, total: count });
     if (failed) break;
   }
   finish(entry, verdict);
@@ -413,10 +418,16 @@ function openStream(res: ServerResponse): void {
 
 function stream(call: Call, entry: Judged): void {
   const { req, res } = call;
+  const drops = entry.submission.files?.[0]?.content?.includes("DROP") ?? false;
+  if (drops && Date.now() < entry.awayUntil) throw new Refusal(502, "gone for a moment");
   openStream(res);
   const write = (event: SseEvent) => {
     res.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`);
     if (event.type === "verdict") res.end();
+    if (drops && entry.awayUntil === 0 && entry.submission.tests.length >= 3) {
+      entry.awayUntil = Date.now() + 3000;
+      res.destroy();
+    }
   };
   const last = Number(req.headers["last-event-id"] ?? 0);
   for (const event of entry.events) if (event.id > last) write(event);
@@ -470,6 +481,13 @@ function board() {
   }
   rows.sort((a, b) => b.solved - a.solved);
   return rows.map((row, i) => ({ rank: i + 1, score: row.solved * 100, ...row }));
+}
+
+function sendBoard(call: Call): void {
+  const rows = board();
+  const mine = rows.findIndex((row) => row.username === call.user?.username);
+  const from = call.url.searchParams.get("around") === "me" && mine >= 0 ? Math.max(0, mine - 5) : 0;
+  send(call.res, 200, page(call, rows, from));
 }
 
 function ago(seconds: number): string {

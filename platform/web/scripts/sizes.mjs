@@ -21,6 +21,8 @@ const rest = [...size].filter(([path]) => !first.includes(path)).sort((a, b) => 
 for (const [path, bytes] of rest.slice(0, 8)) console.log(`  ${kib(bytes).padStart(17)}  ${path}`);
 
 const faults = [];
+if (!files.some((path) => /editor\.worker/.test(path)))
+  faults.push("no editor.worker script was built, the editor would run it on the page's own thread");
 if (total > BUDGET) faults.push(`the first load is ${kib(total)}, allowed are ${kib(BUDGET)}`);
 if (/(?:src|href)="(?:https?:)?\/\//.test(html)) faults.push("index.html loads from another host");
 for (const fault of faults) console.error(`error: ${fault}`);

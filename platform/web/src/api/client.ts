@@ -1,6 +1,6 @@
 import { errorOf, offline } from "@/api/errors.ts";
 
-export const BASE = "/api/v1";
+const BASE = "/api/v1";
 
 export type QueryValue = string | number | boolean | null | undefined;
 

@@ -3,7 +3,7 @@ import { Link, type LinkProps } from "react-router";
 import { cx } from "@/lib/cx.ts";
 import styles from "@/ui/Button.module.css";
 
-export type ButtonKind = "primary" | "secondary" | "quiet" | "danger";
+type ButtonKind = "primary" | "secondary" | "quiet" | "danger";
 
 interface Look {
   kind?: ButtonKind;

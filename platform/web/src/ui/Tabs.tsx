@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { cx } from "@/lib/cx.ts";
 import styles from "@/ui/Tabs.module.css";
 
-export interface Tab<K extends string> {
+interface Tab<K extends string> {
   key: K;
   label: ReactNode;
   content?: ReactNode;

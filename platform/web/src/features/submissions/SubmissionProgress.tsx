@@ -25,8 +25,8 @@ export function SubmissionProgress({ submission, lost }: SubmissionProgressProps
       <p className={styles.lost} hidden={!lost} role="status">
         {lost && "Connection lost. Reconnecting…"}
       </p>
-      <TestGrid submission={submission} chosen={chosen} onChoose={setChosen} />
       {shown && <TestNote test={shown} first={shown === failed && chosen === null} />}
+      <TestGrid submission={submission} chosen={chosen} onChoose={setChosen} />
       {submission.compilerOutput && (
         <CompilerOutput text={submission.compilerOutput} failed={submission.verdict === "compile-error"} />
       )}

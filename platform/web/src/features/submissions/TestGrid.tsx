@@ -59,11 +59,12 @@ function Cell({ number, cell, chosen, onClick }: CellProps) {
       type="button"
       aria-label={`Test ${number}: ${name.toLowerCase()}`}
       aria-pressed={chosen}
+      data-code={accepted ? undefined : code}
       title={`Test ${number}${cell.sample ? " (sample)" : ""}: ${name}, ${formatMs(cell.timeMs)}`}
       className={cx(styles.cell, styles.ended, styles[TONES[cell.verdict]])}
       onClick={onClick}
     >
-      {accepted ? <Check size={14} strokeWidth={3.25} aria-hidden="true" /> : code}
+      {accepted && <Check size={14} strokeWidth={3.25} aria-hidden="true" />}
     </button>
   );
 }

@@ -42,7 +42,7 @@ export function receive(
  * What the submission is after the event. `begun` says that the stream had events before: a state that goes back in its
  * midst is a new attempt, whose tests come anew, while at its beginning it only tells of the past.
  */
-export function applyEvent(submission: Submission, event: SubmissionEvent, begun: boolean): Submission {
+function applyEvent(submission: Submission, event: SubmissionEvent, begun: boolean): Submission {
   switch (event.type) {
     case "state": {
       const { state } = event.data;
@@ -111,7 +111,7 @@ export function mergeSnapshot(seen: Submission | undefined, snapshot: Submission
 const KNOWN = new Set<string>(["state", "compiled", "test", "verdict"]);
 
 /** The event of the stream as one of ours; null for one of a newer server that this page does not know. */
-export function toSubmissionEvent(type: string, data: unknown): SubmissionEvent | null {
+function toSubmissionEvent(type: string, data: unknown): SubmissionEvent | null {
   if (!KNOWN.has(type) || typeof data !== "object" || data === null) return null;
   const event = { type, data } as SubmissionEvent;
   if (event.type === "state" && !STATES.includes(event.data.state)) return null;

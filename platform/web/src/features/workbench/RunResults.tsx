@@ -55,8 +55,8 @@ function Row({ row }: { row: RunRow }) {
                 <Text title="Your output" text={result.stdout ?? ""} />
               </>
             )}
-            {result.stderr && <Text title="Error stream" text={result.stderr} />}
-            {result.compilerOutput && <Text title="Compiler output" text={result.compilerOutput} />}
+            {result.stderr && <Text title="Error stream" text={result.stderr} wide />}
+            {result.compilerOutput && <Text title="Compiler output" text={result.compilerOutput} wide />}
           </div>
         </>
       );
@@ -74,7 +74,7 @@ interface HeadProps {
 function Head({ title, note, busy, outcome }: HeadProps) {
   return (
     <div className={styles.head}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {outcome && <Mark outcome={outcome} />}
       <span className={cx(styles.note, busy && styles.busy)}>{note}</span>
     </div>
@@ -101,11 +101,11 @@ function Mark({ outcome }: { outcome: RunOutcome }) {
   );
 }
 
-function Text({ title, text }: { title: string; text: string }) {
+function Text({ title, text, wide = false }: { title: string; text: string; wide?: boolean }) {
   return (
-    <div className={styles.text}>
+    <div className={cx(styles.text, wide && styles.wide)}>
       <div className={styles.textHead}>
-        <h4>{title}</h4>
+        <h3>{title}</h3>
         {text !== "" && <CopyButton text={text} what={title.toLowerCase()} />}
       </div>
       {text === "" ? (

@@ -73,6 +73,7 @@ export function dress(theme: Theme): void {
       "editorGutter.background": token("--panel"),
       "editorLineNumber.foreground": token("--ink-3"),
       "editorLineNumber.activeForeground": token("--ink"),
+      "editorLineNumber.dimmedForeground": token("--ink-3"),
       "editor.lineHighlightBackground": token("--bg"),
       "editor.lineHighlightBorder": "#00000000",
       "editorWidget.background": token("--panel"),

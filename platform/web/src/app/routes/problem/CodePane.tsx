@@ -35,7 +35,7 @@ export function CodePane({ problem, program, language, actions }: CodePaneProps)
       </div>
       {draft.previous !== null && draft.previous !== draft.text && (
         <Notice className={styles.notice}>
-          <span>The text was replaced. Your earlier one is kept.</span>
+          <span>Replaced. Your earlier text is kept.</span>
           <Button small onClick={() => put(draft.previous ?? "")}>
             Undo
           </Button>

@@ -35,7 +35,7 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [view, setView] = useState<View>("Statement");
-  const [tab, setTab] = useState<DockTab>("samples");
+  const [chosenTab, setTab] = useState<DockTab | null>(null);
   const [stdin, setStdin] = useState("");
   const [submitted, setSubmitted] = useState<string | null>(null);
   const program = useProgram(problem, languages, me?.id ?? "anonymous");
@@ -47,6 +47,8 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
     show("submission");
   });
   const { language, draft } = program;
+  // Coming back to a problem shows what became of the last submission, which may be running still.
+  const tab = chosenTab ?? (last.data ? "submission" : "samples");
   const own = tab === "own" || (tab === "submission" && problem.samples.length === 0);
 
   function show(next: DockTab): void {
@@ -118,6 +120,7 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   );
   return (
     <>
+      {narrow && view !== "Statement" && <h1 className="visually-hidden">{problem.title}</h1>}
       {narrow && <ViewSwitch view={view} onView={setView} />}
       <SplitPane
         id="statement"
