@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 import styles from "@/app/Shell.module.css";
 import { UserMenu } from "@/app/UserMenu.tsx";
@@ -13,6 +13,14 @@ export function Shell() {
   const { pathname } = useLocation();
   const workbench = /^\/problems\/[^/]+$/.test(pathname);
   const moving = useNavigation().state !== "idle";
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    // Another page: the keyboard and the screen reader go on at its beginning, not at the link that led here.
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -20,7 +28,7 @@ export function Shell() {
       </a>
       <Header />
       {moving && <div className={styles.progress} aria-hidden="true" />}
-      <main id="main" tabIndex={-1} className={cx(styles.main, workbench && styles.full)}>
+      <main ref={main} id="main" tabIndex={-1} className={cx(styles.main, workbench && styles.full)}>
         <Suspense
           fallback={
             <Loading label="Loading page">

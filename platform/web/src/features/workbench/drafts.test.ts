@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { loadDraft, removeDraft, replaceDraft, saveDraft } from "@/features/workbench/drafts.ts";
+import { claimDraft, loadDraft, NOBODY, removeDraft, replaceDraft, saveDraft } from "@/features/workbench/drafts.ts";
 
 const PLACE = { owner: "u1", problem: "sumoftwo", language: "python" };
 
@@ -21,6 +21,16 @@ test("each person, problem and language has a draft of its own", () => {
 test("names with slashes do not run into each other", () => {
   saveDraft({ owner: "a/b", problem: "c", language: "d" }, "one", null, 1);
   expect(loadDraft({ owner: "a", problem: "b/c", language: "d" })).toBeNull();
+});
+
+test("what was written before signing in becomes the owner's, unless there is a draft already", () => {
+  const nobodys = { ...PLACE, owner: NOBODY };
+  saveDraft(nobodys, "before", null, 1);
+  expect(claimDraft(PLACE)?.text).toBe("before");
+  expect(loadDraft(PLACE)?.text).toBe("before");
+  expect(loadDraft(nobodys)).toBeNull();
+  saveDraft(nobodys, "other", null, 2);
+  expect(claimDraft(PLACE)?.text).toBe("before");
 });
 
 test("a removed draft is gone", () => {

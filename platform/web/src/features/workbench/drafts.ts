@@ -34,8 +34,21 @@ function parse(stored: unknown): Draft | null {
   return { text: stored.text, previous, at };
 }
 
+/** The owner of what is written before anyone signs in. */
+export const NOBODY = "anonymous";
+
 export function loadDraft(place: DraftPlace): Draft | null {
   return parse(readStored(keyOf(place)));
+}
+
+/** The draft of this place, or else the one written here before signing in, which then becomes the owner's. */
+export function claimDraft(place: DraftPlace): Draft | null {
+  const own = loadDraft(place);
+  if (own !== null || place.owner === NOBODY) return own;
+  const nobodys = { ...place, owner: NOBODY };
+  const found = loadDraft(nobodys);
+  if (found !== null && saveDraft(place, found.text, found.previous, found.at)) removeDraft(nobodys);
+  return found;
 }
 
 /** Keeps the draft; false when the browser has no room even after the oldest drafts are gone. */

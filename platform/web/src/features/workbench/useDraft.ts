@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { type Draft, type DraftPlace, loadDraft, removeDraft, saveDraft } from "@/features/workbench/drafts.ts";
+import { claimDraft, type Draft, type DraftPlace, removeDraft, saveDraft } from "@/features/workbench/drafts.ts";
 
 export interface DraftControl {
   text: string;
@@ -20,12 +20,12 @@ export function useDraft(owner: string, problem: string, language: string, start
   const place = useMemo<DraftPlace>(() => ({ owner, problem, language }), [owner, problem, language]);
   const [held, setHeld] = useState<{ place: DraftPlace; draft: Draft | null; unsaved: boolean }>(() => ({
     place,
-    draft: loadDraft(place),
+    draft: claimDraft(place),
     unsaved: false,
   }));
   let current = held;
   if (held.place !== place) {
-    current = { place, draft: loadDraft(place), unsaved: false };
+    current = { place, draft: claimDraft(place), unsaved: false };
     setHeld(current);
   }
   const text = current.draft?.text ?? starter;

@@ -17,7 +17,7 @@ afterEach(() => {
 
 test("each sample is run once, with its input", async () => {
   const server = fakeServer({ "POST /runs": json(ENDED) });
-  const { result } = renderHook(() => useRuns());
+  const { result } = renderHook(() => useRuns(() => undefined));
   await act(() => result.current.start(PROGRAM, CASES));
   expect(server.sent.map((one) => JSON.parse(String(one.body)).stdin)).toEqual(["1\n", "2\n"]);
   expect(result.current.rows.map((row) => row.state.phase)).toEqual(["done", "done"]);
@@ -26,7 +26,7 @@ test("each sample is run once, with its input", async () => {
 
 test("a program that does not compile is not run again", async () => {
   const server = fakeServer({ "POST /runs": json({ ...ENDED, outcome: "compile-error", exitCode: null }) });
-  const { result } = renderHook(() => useRuns());
+  const { result } = renderHook(() => useRuns(() => undefined));
   await act(() => result.current.start(PROGRAM, CASES));
   expect(server.requests).toHaveLength(1);
   expect(result.current.rows.map((row) => row.state.phase)).toEqual(["done", "skipped"]);
@@ -34,7 +34,7 @@ test("a program that does not compile is not run again", async () => {
 
 test("a refusal is shown and ends the row", async () => {
   fakeServer({ "POST /runs": problem(429, "too many runs", {}, { "Retry-After": "5" }) });
-  const { result } = renderHook(() => useRuns());
+  const { result } = renderHook(() => useRuns(() => undefined));
   await act(() => result.current.start(PROGRAM, CASES));
   const state = result.current.rows[0]?.state;
   expect(state?.phase === "failed" && state.error.message).toBe("Too many runs. Try again in 5 s.");
@@ -50,7 +50,7 @@ test("a run that outlasts the wait is asked for until it ends", async () => {
       return json(asked < 3 ? { ...ENDED, state: "running" } : ENDED);
     },
   });
-  const { result } = renderHook(() => useRuns());
+  const { result } = renderHook(() => useRuns(() => undefined));
   await act(async () => {
     const run = result.current.start(PROGRAM, CASES.slice(0, 1));
     await vi.advanceTimersByTimeAsync(10_000);
@@ -60,11 +60,19 @@ test("a run that outlasts the wait is asked for until it ends", async () => {
   expect(result.current.rows[0]?.state.phase).toBe("done");
 });
 
+test("a session that has ended is reported", async () => {
+  fakeServer({ "POST /runs": problem(401, "sign in first") });
+  const signedOut = vi.fn();
+  const { result } = renderHook(() => useRuns(signedOut));
+  await act(() => result.current.start(PROGRAM, CASES));
+  expect(signedOut).toHaveBeenCalledOnce();
+});
+
 test("starting anew gives up the run before", async () => {
   const server = fakeServer({
     "POST /runs": () => new Promise<Response>((resolve) => setTimeout(() => resolve(json(ENDED)), 20)),
   });
-  const { result } = renderHook(() => useRuns());
+  const { result } = renderHook(() => useRuns(() => undefined));
   await act(async () => {
     const first = result.current.start(PROGRAM, CASES);
     await result.current.start(PROGRAM, CASES.slice(1));

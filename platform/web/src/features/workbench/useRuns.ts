@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { isAbort } from "@/api/client.ts";
 import { runs } from "@/api/endpoints.ts";
+import { ApiError } from "@/api/errors.ts";
 import type { NewRun, RunResult, Sample } from "@/api/schema.ts";
 import { hasEnded, readOutcome } from "@/features/workbench/model.ts";
 import { randomId } from "@/lib/random.ts";
@@ -30,10 +31,14 @@ const MOST_POLLS = 45;
  * Runs a program on inputs, one after the other: a person has one run at a time in the queue, and a program that does not
  * compile is told once.
  */
-export function useRuns() {
+export function useRuns(onSignedOut: () => void) {
   const [rows, setRows] = useState<readonly RunRow[]>([]);
   const [running, setRunning] = useState(false);
   const current = useRef<AbortController | null>(null);
+  const signedOut = useRef(onSignedOut);
+  useEffect(() => {
+    signedOut.current = onSignedOut;
+  });
   useEffect(() => () => current.current?.abort(), []);
 
   const start = useCallback(async (program: Omit<NewRun, "stdin">, cases: readonly RunCase[]) => {
@@ -49,6 +54,9 @@ export function useRuns() {
       const state = await runOne({ ...program, stdin: one.input }, mine.signal);
       if (state === null || mine.signal.aborted) return;
       states[i] = state;
+      if (state.phase === "failed" && state.error instanceof ApiError && state.error.kind === "unauthorized") {
+        signedOut.current();
+      }
       if (stopsAll(state)) {
         states.fill({ phase: "skipped" }, i + 1);
         break;

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { ApiError } from "@/api/errors.ts";
 import type { Language, ProblemDetail } from "@/api/schema.ts";
 import { CodePane } from "@/app/routes/problem/CodePane.tsx";
 import { type DockTab, ResultDock } from "@/app/routes/problem/ResultDock.tsx";
@@ -38,9 +39,10 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   const [chosenTab, setTab] = useState<DockTab | null>(null);
   const [stdin, setStdin] = useState("");
   const [submitted, setSubmitted] = useState<string | null>(null);
-  const program = useProgram(problem, languages, me?.id ?? "anonymous");
-  const sampleRuns = useRuns();
-  const ownRun = useRuns();
+  const program = useProgram(problem, languages, me);
+  const signIn = () => navigate(`/sign-in?next=${encodeURIComponent(pathname)}`);
+  const sampleRuns = useRuns(signIn);
+  const ownRun = useRuns(signIn);
   const last = useQuery({ ...lastSubmissionQuery(problem.slug), enabled: me !== null });
   const submit = useSubmit((id) => {
     setSubmitted(id);
@@ -58,7 +60,7 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
 
   function mayAct(): boolean {
     if (me !== null) return language !== undefined;
-    navigate(`/sign-in?next=${encodeURIComponent(pathname)}`);
+    signIn();
     return false;
   }
 
@@ -79,7 +81,11 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   const hand = () => {
     if (!mayAct() || language === undefined || submit.isPending) return;
     const files = [sourceFile(language, draft.text)];
-    submit.mutate({ problem: problem.slug, language: language.id, files }, { onError: () => show("submission") });
+    const onError = (error: Error) => {
+      if (error instanceof ApiError && error.kind === "unauthorized") signIn();
+      else show("submission");
+    };
+    submit.mutate({ problem: problem.slug, language: language.id, files }, { onError });
   };
 
   useShortcuts({ run, submit: hand });
