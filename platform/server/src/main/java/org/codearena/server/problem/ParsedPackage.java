@@ -3,6 +3,7 @@ package org.codearena.server.problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.codearena.contract.SourceFile;
 import org.codearena.server.problem.statement.Statement;
@@ -65,5 +66,11 @@ public record ParsedPackage(
         files = Map.copyOf(files);
         submissions = List.copyOf(submissions);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The title in English, or else in the first language there is. */
+    public String title() {
+        return Optional.ofNullable(titles.get("en"))
+                .orElseGet(() -> titles.values().stream().sorted().findFirst().orElse(shortName));
     }
 }

@@ -14,6 +14,8 @@ import org.codearena.server.identity.Callers;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.Cursor;
 import org.codearena.server.infra.http.Feature;
+import org.codearena.server.infra.http.Idempotency;
+import org.codearena.server.infra.http.Idempotency.Answer;
 import org.codearena.server.infra.http.Json;
 import org.codearena.server.infra.http.PageRequest;
 import org.codearena.server.infra.http.Params;
@@ -100,6 +102,7 @@ public final class SubmissionRoutes implements Feature {
     private final SubmissionEvents events;
     private final OfferedLanguages languages;
     private final ProblemLookup problems;
+    private final Idempotency idempotency;
 
     public SubmissionRoutes(
             Database database,
@@ -108,7 +111,8 @@ public final class SubmissionRoutes implements Feature {
             SubmissionAccess access,
             SubmissionEvents events,
             OfferedLanguages languages,
-            ProblemLookup problems) {
+            ProblemLookup problems,
+            Idempotency idempotency) {
         this.database = database;
         this.submissions = submissions;
         this.views = views;
@@ -116,6 +120,7 @@ public final class SubmissionRoutes implements Feature {
         this.events = events;
         this.languages = languages;
         this.problems = problems;
+        this.idempotency = idempotency;
     }
 
     @Override
@@ -126,6 +131,7 @@ public final class SubmissionRoutes implements Feature {
                 .atMost(BODY_BYTES)
                 .answers(202, Accepted.class)
                 .guardedBy(Callers.signedIn())
+                .idempotent()
                 .refuses(400, "the problem or the language is unknown, or the files cannot be taken")
                 .refuses(413, "the files are larger than " + SubmittedFiles.MOST_BYTES + " bytes together")
                 .refuses(429, "too many submissions of yours have no verdict yet")
@@ -149,7 +155,7 @@ public final class SubmissionRoutes implements Feature {
         if (submitted.contest() != null) {
             throw Fault.badField("contest", "'" + submitted.contest() + "' is unknown: there are no contests yet");
         }
-        UUID id = submissions.accept(new NewSubmission(
+        NewSubmission submission = new NewSubmission(
                 Callers.require(request).id(),
                 Optional.of(problem(submitted.problem())),
                 Lane.PRACTICE,
@@ -157,8 +163,12 @@ public final class SubmissionRoutes implements Feature {
                 SubmittedFiles.check(submitted.files()),
                 EntryPoint.check(submitted.entryPoint()),
                 Optional.empty(),
-                RunLimits.DEFAULT));
-        Json.send(response, Status.ACCEPTED_202, new Accepted(id, "queued"));
+                RunLimits.DEFAULT);
+        idempotency.answer(
+                request,
+                response,
+                submission.user(),
+                tx -> new Answer(Status.ACCEPTED_202, new Accepted(submissions.accept(tx, submission), "queued")));
     }
 
     private ProblemReference problem(String slug) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.SourceFile;
+import org.codearena.server.infra.StoredJson;
 import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.jdbi.v3.core.Handle;

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.SourceFile;
+import org.codearena.server.infra.StoredJson;
 import org.codearena.server.submission.SubmissionEvents.Told;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /** Reads of submissions for people: rows of lists, and one submission whole. */
 public final class SubmissionViews {
+    private static final TypeReference<List<TestResult>> TESTS = new TypeReference<>() {};
+
     private static final String COLUMNS = """
             select s.id, s.user_id, u.username, p.slug, s.language, s.state, s.verdict, s.score, s.time_ms,
                    s.memory_bytes, s.attempt, s.created_at, s.judged_at
@@ -110,7 +114,7 @@ public final class SubmissionViews {
                         row.getLong("time_ms"),
                         row.getLong("memory_bytes"),
                         row.getString("compiler_output"),
-                        StoredJson.tests(row.getString("tests")),
+                        StoredJson.read(row.getString("tests"), TESTS),
                         Optional.ofNullable(row.getString("run")).map(run -> StoredJson.read(run, RunResult.class))))
                 .findOne();
     }

@@ -8,6 +8,7 @@ import org.codearena.server.infra.Notices;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.outbox.Outbox;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The door of this feature for judges and for whoever sends programs: accepting, claiming, recording. Each call is one
@@ -52,13 +53,16 @@ public final class Submissions {
 
     /** Stores a submission, durably, and answers its id. Refuses with a fault when a bound is reached. */
     public UUID accept(NewSubmission submission) {
+        return database.inTransaction(tx -> accept(tx, submission));
+    }
+
+    /** The same within the caller's transaction. */
+    public UUID accept(Handle tx, NewSubmission submission) {
         requireRoom();
+        requireFewPending(store.pendingOf(tx, submission.user(), bounds.pendingPerUser()));
         UUID id = ids.next();
-        database.useTransaction(tx -> {
-            requireFewPending(store.pendingOf(tx, submission.user(), bounds.pendingPerUser()));
-            store.insert(tx, id, submission);
-            Notices.send(tx, BACKLOG_CHANNEL);
-        });
+        store.insert(tx, id, submission);
+        Notices.send(tx, BACKLOG_CHANNEL);
         return id;
     }
 

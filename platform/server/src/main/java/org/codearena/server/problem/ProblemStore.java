@@ -1,0 +1,177 @@
+package org.codearena.server.problem;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.codearena.server.infra.StoredJson;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Problems and their versions, in SQL. */
+public final class ProblemStore {
+    private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
+    private static final TypeReference<List<StoredTest>> TESTS = new TypeReference<>() {};
+
+    /** A problem as lists show it. */
+    public record Row(
+            UUID id,
+            UUID version,
+            String slug,
+            String title,
+            String difficulty,
+            int difficultyRank,
+            List<String> tags,
+            long judged,
+            long accepted) {
+        /** The share of judged submissions that were accepted; null until there are any. */
+        @Nullable
+        Double acceptance() {
+            return judged == 0 ? null : (double) accepted / judged;
+        }
+    }
+
+    /** Which problems a list shows; an absent part does not narrow it. */
+    record Filter(Optional<String> query, Optional<String> tag, Optional<String> difficulty) {}
+
+    /** Where a page of the list goes on: after this problem. */
+    record After(long difficultyRank, String title, UUID id) {}
+
+    public Optional<Row> find(Handle handle, String slug) {
+        return handle.createQuery("""
+                        select id, version_id, slug, title, difficulty, difficulty_rank, tags, judged, accepted
+                          from problem where slug = :slug and deleted_at is null""")
+                .bind("slug", slug)
+                .map((row, _) -> row(row))
+                .findOne();
+    }
+
+    List<Row> list(Handle handle, Filter filter, Optional<After> after, int limit) {
+        return handle.createQuery("""
+                        select id, version_id, slug, title, difficulty, difficulty_rank, tags, judged, accepted
+                          from problem
+                         where deleted_at is null
+                           and (cast(:query as text) is null
+                                or title ilike '%' || :query || '%' or slug ilike '%' || :query || '%')
+                           and (cast(:tag as text) is null or :tag = any(tags))
+                           and (cast(:difficulty as text) is null or difficulty = :difficulty)
+                           and (cast(:rank as bigint) is null
+                                or (difficulty_rank, title, id) > (:rank, :title, cast(:id as uuid)))
+                         order by difficulty_rank, title, id limit :limit""")
+                .bind("query", filter.query().map(ProblemStore::literally).orElse(null))
+                .bind("tag", filter.tag().orElse(null))
+                .bind("difficulty", filter.difficulty().orElse(null))
+                .bind("rank", after.map(After::difficultyRank).orElse(null))
+                .bind("title", after.map(After::title).orElse(null))
+                .bind("id", after.map(After::id).orElse(null))
+                .bind("limit", limit)
+                .map((row, _) -> row(row))
+                .list();
+    }
+
+    /** What people type is not a pattern. */
+    private static String literally(String query) {
+        return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getObject("version_id", UUID.class),
+                row.getString("slug"),
+                row.getString("title"),
+                row.getString("difficulty"),
+                row.getInt("difficulty_rank"),
+                strings(row.getArray("tags")),
+                row.getLong("judged"),
+                row.getLong("accepted"));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    public StoredVersion version(Handle handle, UUID version) {
+        return handle.createQuery("""
+                        select time_ms, memory_bytes, output_bytes, statements, files, tests
+                          from problem_version where id = :id""")
+                .bind("id", version)
+                .map((row, _) -> new StoredVersion(
+                        row.getLong("time_ms"),
+                        row.getLong("memory_bytes"),
+                        row.getLong("output_bytes"),
+                        StoredJson.read(row.getString("statements"), NAMES),
+                        StoredJson.read(row.getString("files"), NAMES),
+                        StoredJson.read(row.getString("tests"), TESTS)))
+                .one();
+    }
+
+    /** Makes this the problem's current version; the problem is made where the slug is new. */
+    void publish(Handle tx, UUID newProblem, UUID version, String slug, ParsedPackage parsed, StoredVersion stored) {
+        UUID problem = find(tx, slug).map(Row::id).orElse(newProblem);
+        insertVersion(tx, problem, version, stored);
+        tx.createUpdate("""
+                        insert into problem (id, slug, version_id, title, difficulty, tags)
+                        values (:id, :slug, :version, :title, :difficulty, :tags)
+                        on conflict (slug) where deleted_at is null do update
+                           set version_id = excluded.version_id, title = excluded.title,
+                               difficulty = excluded.difficulty, tags = excluded.tags""")
+                .bind("id", problem)
+                .bind("slug", slug)
+                .bind("version", version)
+                .bind("title", parsed.title())
+                .bind("difficulty", parsed.difficulty())
+                .bindArray("tags", String.class, parsed.tags())
+                .execute();
+    }
+
+    private static void insertVersion(Handle tx, UUID problem, UUID version, StoredVersion stored) {
+        tx.createUpdate("""
+                        insert into problem_version (id, problem_id, time_ms, memory_bytes, output_bytes,
+                                                     statements, files, tests)
+                        values (:id, :problem, :time, :memory, :output, cast(:statements as jsonb),
+                                cast(:files as jsonb), cast(:tests as jsonb))""")
+                .bind("id", version)
+                .bind("problem", problem)
+                .bind("time", stored.timeMs())
+                .bind("memory", stored.memoryBytes())
+                .bind("output", stored.outputBytes())
+                .bind("statements", StoredJson.write(stored.statements()))
+                .bind("files", StoredJson.write(stored.files()))
+                .bind("tests", StoredJson.write(stored.tests()))
+                .execute();
+    }
+
+    /** Hides a problem; answers whether there was one. What was submitted for it stays. */
+    boolean delete(Handle tx, String slug) {
+        return tx.createUpdate("update problem set deleted_at = now() where slug = :slug and deleted_at is null")
+                        .bind("slug", slug)
+                        .execute()
+                == 1;
+    }
+
+    /** Counts a judged submission. The caller makes sure that each is counted once. */
+    public void count(Handle tx, UUID problem, boolean accepted) {
+        tx.createUpdate("update problem set judged = judged + 1, accepted = accepted + :accepted where id = :id")
+                .bind("id", problem)
+                .bind("accepted", accepted ? 1 : 0)
+                .execute();
+    }
+
+    public String difficulty(Handle tx, UUID problem) {
+        return tx.createQuery("select difficulty from problem where id = :id")
+                .bind("id", problem)
+                .mapTo(String.class)
+                .one();
+    }
+
+    public boolean isEmpty(Handle handle) {
+        return handle.createQuery("select not exists (select 1 from problem)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+}
