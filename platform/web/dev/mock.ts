@@ -221,8 +221,7 @@ function listProblems(call: Call): void {
     .filter((problem) => !search.has("difficulty") || problem.difficulty === search.get("difficulty"))
     .map(({ slug, title, difficulty, tags, acceptance }) => {
       return { slug, title, difficulty, tags, acceptance, solvedByMe: solved(call.user, slug) };
-    })
-    .filter((problem) => !search.has("solved") || String(problem.solvedByMe) === search.get("solved"));
+    });
   send(call.res, 200, page(call, items));
 }
 

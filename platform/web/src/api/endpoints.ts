@@ -33,7 +33,6 @@ export interface ProblemFilter {
   query?: string | undefined;
   tag?: string | undefined;
   difficulty?: string | undefined;
-  solved?: boolean | undefined;
 }
 
 export interface SubmissionFilter {

@@ -47,6 +47,15 @@ test("a tag in a row filters by it", async () => {
   await waitFor(() => expect(server.requests.at(-1)).toBe("GET /problems?tag=introduction"));
 });
 
+test("what is solved is filtered here, on pages as large as they may be", async () => {
+  const items = [aProblem({ solvedByMe: true }), aProblem({ slug: "b", title: "Beehive" })];
+  const server = fakeServer({ "GET /problems": json({ items, next: null }) });
+  renderPage(<ProblemsRoute />, { me: ADA, path: "/?solved=false" });
+  expect(await screen.findByRole("link", { name: "Beehive" })).toBeInTheDocument();
+  expect(screen.queryByRole("link", { name: "Sum of Two" })).not.toBeInTheDocument();
+  expect(server.requests).toEqual(["GET /problems?limit=100"]);
+});
+
 test("an empty list says so, and a filter that leaves nothing can be cleared", async () => {
   fakeServer({ "GET /problems": json({ items: [], next: null }) });
   const { router } = renderPage(<ProblemsRoute />, { path: "/?tag=odd" });

@@ -13,13 +13,22 @@ import { BoneRows, Loading, Notice } from "@/ui/states.tsx";
 
 const nameOf = (verdict: Verdict) => VERDICT_WORDS[verdict].name;
 
-const COLUMNS: Column<ImportedSubmission>[] = [
+const columnsOf = (state: ImportReport["state"]): Column<ImportedSubmission>[] => [
   { title: "Submission", cell: (row) => <code>{row.path}</code> },
   { title: "Language", minor: true, cell: (row) => row.language ?? "–" },
   { title: "Expected", cell: (row) => row.expected.map(nameOf).join(" or ") || "–" },
-  { title: "Verdict", cell: (row) => (row.verdict === null ? "waiting" : nameOf(row.verdict)) },
-  { title: "Agrees", cell: (row) => <Agreement agrees={row.agrees} /> },
+  { title: "Verdict", cell: (row) => (row.verdict === null ? unjudged(state) : nameOf(row.verdict)) },
+  { title: "Agrees", cell: (row) => <Agreement agrees={isOpen(row, state) ? null : row.agrees} /> },
 ];
+
+function unjudged(state: ImportReport["state"]): string {
+  return state === "running" ? "waiting" : "not judged";
+}
+
+/** Not judged yet, so that nothing can be said of its agreeing. */
+function isOpen(row: ImportedSubmission, state: ImportReport["state"]): boolean {
+  return row.verdict === null && state === "running";
+}
 
 function Agreement({ agrees }: { agrees: boolean | null }) {
   if (agrees === null) return <StatusBadge tone="none" label="–" />;
@@ -66,7 +75,7 @@ function Report({ slug, report }: { slug: string; report: ImportReport }) {
       {report.submissions.length > 0 && (
         <DataTable
           caption={`Submissions of the package ${slug}`}
-          columns={COLUMNS}
+          columns={columnsOf(report.state)}
           rows={report.submissions}
           keyOf={(row) => row.path}
         />
@@ -86,7 +95,7 @@ function Outcome({ slug, report }: { slug: string; report: ImportReport }) {
       return disagreeing > 0 ? (
         <Notice tone="warning">
           <Link to={`/problems/${encodeURIComponent(slug)}`}>{slug}</Link> is imported, but{" "}
-          {plural(disagreeing, "submission")} got another verdict than expected.
+          {plural(disagreeing, "submission")} of its own did not get the expected verdict.
         </Notice>
       ) : (
         <Notice tone="success">

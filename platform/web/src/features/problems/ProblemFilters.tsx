@@ -1,12 +1,11 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { ProblemFilter } from "@/api/endpoints.ts";
-import { DIFFICULTIES } from "@/features/problems/model.ts";
+import { DIFFICULTIES, type ListFilter } from "@/features/problems/model.ts";
 import styles from "@/features/problems/ProblemFilters.module.css";
 import { SelectField, TextField } from "@/ui/Field.tsx";
 
 interface ProblemFiltersProps {
-  filter: ProblemFilter;
+  filter: ListFilter;
   tags: readonly string[];
   signedIn: boolean;
   onChange: (name: "query" | "tag" | "difficulty" | "solved", value: string) => void;

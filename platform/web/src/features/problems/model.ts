@@ -3,8 +3,13 @@ import type { ProblemSummary } from "@/api/schema.ts";
 
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 
+/** What the list is filtered by; the server knows nothing of `solved`, which is applied to what it sends. */
+export interface ListFilter extends ProblemFilter {
+  solved?: boolean | undefined;
+}
+
 /** What the list is filtered by lives in the address, so that a filtered list can be linked to and comes back. */
-export function filterFromSearch(search: URLSearchParams): ProblemFilter {
+export function filterFromSearch(search: URLSearchParams): ListFilter {
   const solved = search.get("solved");
   return {
     query: search.get("query") ?? undefined,
@@ -14,12 +19,11 @@ export function filterFromSearch(search: URLSearchParams): ProblemFilter {
   };
 }
 
-export function isFiltered(filter: ProblemFilter): boolean {
+export function isFiltered(filter: ListFilter): boolean {
   return Object.values(filter).some((value) => value !== undefined);
 }
 
-/** Also applied here: the contract promises only `query`, `tag` and `difficulty` on the server. */
-export function matchesSolved(problem: ProblemSummary, filter: ProblemFilter): boolean {
+export function matchesSolved(problem: ProblemSummary, filter: ListFilter): boolean {
   return filter.solved === undefined || problem.solvedByMe === filter.solved;
 }
 

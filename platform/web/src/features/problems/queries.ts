@@ -1,11 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { type ProblemFilter, problems } from "@/api/endpoints.ts";
+import { problems } from "@/api/endpoints.ts";
 import type { Page, ProblemSummary } from "@/api/schema.ts";
+import type { ListFilter } from "@/features/problems/model.ts";
 
-export const problemListQuery = (filter: ProblemFilter) =>
+const MOST = 100;
+
+export const problemListQuery = ({ solved, ...filter }: ListFilter) =>
   infiniteQueryOptions({
-    queryKey: ["problems", "list", filter],
-    queryFn: ({ pageParam, signal }) => problems.list(filter, { after: pageParam }, signal),
+    queryKey: ["problems", "list", filter, solved !== undefined],
+    // Where many of a page may be left out, pages are as large as they may be.
+    queryFn: ({ pageParam, signal }) =>
+      problems.list(filter, { after: pageParam, ...(solved !== undefined && { limit: MOST }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -20,7 +25,7 @@ export const problemTitlesQuery = queryOptions({
     const titles = new Map<string, string>();
     let after: string | null = null;
     for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const page: Page<ProblemSummary> = await problems.list({}, { after, limit: 100 }, signal);
+      const page: Page<ProblemSummary> = await problems.list({}, { after, limit: MOST }, signal);
       for (const problem of page.items) titles.set(problem.slug, problem.title);
       after = page.next;
       if (after === null) break;
