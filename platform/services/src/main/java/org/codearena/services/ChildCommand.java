@@ -10,16 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one child process is started, in an empty environment.
  *
  * @param isolation a command in front that changes who the child is, or empty
- * @param deathSignal what the kernel sends to the child when the thread that started it ends
+ * @param deathSignal what the kernel sends to the child when the thread that started it ends; without one the child's
+ *     standard input ends then, and it must watch that
  * @param environment all the child sees, besides a path and a language
  */
 public record ChildCommand(
-        List<String> isolation, String deathSignal, List<String> command, Map<String, String> environment) {
+        List<String> isolation, Optional<String> deathSignal, List<String> command, Map<String, String> environment) {
 
     /**
      * A parent that dies between the start of the child and the child's own request to be told is never reported by the
@@ -35,21 +37,22 @@ public record ChildCommand(
 
     /** Starts it. The calling thread must live for as long as the child shall. */
     Process start(Path log) throws IOException {
+        var line = new ArrayList<String>();
         // A session of its own keeps the terminal's Ctrl-C from the child: we end it when its time has come.
-        var line = new ArrayList<>(List.of(Programs.need("setsid", "util-linux").toString()));
+        line.add(Programs.need("setsid", "util-linux").toString());
         line.addAll(isolation);
-        line.addAll(List.of(
+        deathSignal.ifPresent(signal -> line.addAll(List.of(
                 Programs.need("setpriv", "util-linux").toString(),
                 "--pdeathsig",
-                deathSignal,
+                signal,
                 "/bin/sh",
                 "-c",
                 UNLESS_ORPHAN,
-                Long.toString(ProcessHandle.current().pid())));
+                Long.toString(ProcessHandle.current().pid()))));
         line.addAll(command);
         var builder = new ProcessBuilder(line)
                 .directory(new File("/"))
-                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectInput(deathSignal.isPresent() ? Redirect.from(new File("/dev/null")) : Redirect.PIPE)
                 .redirectOutput(Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true);
         builder.environment().clear();

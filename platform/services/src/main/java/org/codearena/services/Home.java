@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -42,6 +44,26 @@ public record Home(Path root) {
 
     public Path run() {
         return directory("run");
+    }
+
+    /** The marks of the processes that were started in this home, by name; they may have ended meanwhile. */
+    public Map<String, ProcessMark> marks() {
+        var marks = new TreeMap<String, ProcessMark>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(run(), "*" + ProcessMark.SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                ProcessMark.read(file)
+                        .ifPresent(mark ->
+                                marks.put(name.substring(0, name.length() - ProcessMark.SUFFIX.length()), mark));
+            }
+            return marks;
+        } catch (IOException failed) {
+            throw new ServiceException("cannot list " + run() + ": " + failed, failed);
+        }
+    }
+
+    Path markFile(String name) {
+        return run().resolve(name + ProcessMark.SUFFIX);
     }
 
     /** A directory of ours, made if it is missing, for our user alone. */
@@ -113,7 +135,7 @@ public record Home(Path root) {
     }
 
     /** Replaces a file so that a reader, or we after a crash, see the old text or the new one and nothing between. */
-    static void writeWhole(Path file, String text) {
+    public static void writeWhole(Path file, String text) {
         Path part = file.resolveSibling(
                 file.getFileName() + ".part-" + ProcessHandle.current().pid());
         try {

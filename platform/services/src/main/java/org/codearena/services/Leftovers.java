@@ -1,7 +1,6 @@
 package org.codearena.services;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +15,8 @@ public final class Leftovers {
     /** Ends every process marked in the home that is still there; returns how many there were. */
     public static int end(Home home) {
         int ended = 0;
-        try (DirectoryStream<Path> marks = Files.newDirectoryStream(home.run(), "*.pid")) {
-            for (Path mark : marks) {
-                ended += end(mark) ? 1 : 0;
-            }
-        } catch (IOException failed) {
-            throw new ServiceException("cannot list " + home.run() + ": " + failed, failed);
+        for (String name : home.marks().keySet()) {
+            ended += end(home.markFile(name)) ? 1 : 0;
         }
         return ended;
     }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -162,7 +163,7 @@ public final class PostgresServer implements AutoCloseable {
                 who.own(passwordFile);
                 var initdb = new ChildCommand(
                         who.command(),
-                        "KILL",
+                        Optional.of("KILL"),
                         List.of(
                                 binaries.program("initdb").toString(),
                                 "--pgdata=" + part,
@@ -193,7 +194,7 @@ public final class PostgresServer implements AutoCloseable {
             return new ChildCommand(
                     who.command(),
                     // A fast shutdown; TERM would wait for clients that are gone with us.
-                    stopSignal(),
+                    Optional.of(stopSignal()),
                     List.of(
                             binaries.program("postgres").toString(),
                             "-D",

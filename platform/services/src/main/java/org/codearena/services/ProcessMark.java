@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param startTicks clock ticks between boot and the process's start
  */
 public record ProcessMark(long pid, long startTicks, String boot) {
+    static final String SUFFIX = ".pid";
     private static final Path PROC = Path.of("/proc");
 
     public static ProcessMark ofThisProcess() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -42,8 +43,30 @@ public final class RabbitServer implements AutoCloseable {
 
     /** Starts the installed RabbitMQ on the data kept below the home; returns when it lets its user in. */
     public static RabbitServer start(Home home) {
-        var node = Node.prepare(home);
-        return new RabbitServer(node, Supervisor.start(node, home));
+        return prepare(home).start();
+    }
+
+    /** All that can be said before the node runs: for a server that shall not wait for it. */
+    public static Prepared prepare(Home home) {
+        return new Prepared(Node.prepare(home));
+    }
+
+    /** A node that is yet to be started, once. */
+    public static final class Prepared {
+        private final Node node;
+
+        private Prepared(Node node) {
+            this.node = node;
+        }
+
+        public Address address() {
+            return node.address("/");
+        }
+
+        /** Returns when the node lets its user in. */
+        public RabbitServer start() {
+            return new RabbitServer(node, Supervisor.start(node, node.home));
+        }
     }
 
     /** The virtual host that every node has. */
@@ -125,7 +148,10 @@ public final class RabbitServer implements AutoCloseable {
             Path plugins = directory.resolve("enabled_plugins");
             Home.writeWhole(plugins, "[].\n");
             return new ChildCommand(
-                    List.of(), stopSignal(), List.of(installation.server().toString()), environment(settings, plugins));
+                    List.of(),
+                    Optional.of(stopSignal()),
+                    List.of(installation.server().toString()),
+                    environment(settings, plugins));
         }
 
         private Map<String, String> environment(Path settings, Path plugins) {

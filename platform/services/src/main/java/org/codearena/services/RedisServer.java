@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -109,7 +110,10 @@ public final class RedisServer implements AutoCloseable {
                     loglevel notice
                     """.formatted(port, password, quoted(directory)));
             return new ChildCommand(
-                    List.of(), stopSignal(), List.of(executable.toString(), settings.toString()), Map.of());
+                    List.of(),
+                    Optional.of(stopSignal()),
+                    List.of(executable.toString(), settings.toString()),
+                    Map.of());
         }
 
         @Override

@@ -46,14 +46,14 @@ public final class Supervisor implements AutoCloseable {
     private Supervisor(Program program, Home home) {
         this.program = program;
         this.log = new LogFile(home.log().resolve(program.name() + ".log"));
-        this.markFile = home.run().resolve(program.name() + ".pid");
+        this.markFile = home.markFile(program.name());
         this.keeper =
                 Thread.ofPlatform().daemon().name("keeper-" + program.name()).start(this::keep);
     }
 
     /** Starts the program and returns when it answers; what an earlier JVM left of it is ended first. */
     public static Supervisor start(Program program, Home home) {
-        Leftovers.end(home.run().resolve(program.name() + ".pid"));
+        Leftovers.end(home.markFile(program.name()));
         for (int attempt = 1; ; attempt++) {
             var supervisor = new Supervisor(program, home);
             try {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,7 @@ final class ProgramsTest {
 
             @Override
             public ChildCommand command() {
-                return new ChildCommand(List.of(), "KILL", List.of("/bin/sh", "-c", script), Map.of());
+                return new ChildCommand(List.of(), Optional.of("KILL"), List.of("/bin/sh", "-c", script), Map.of());
             }
 
             @Override
