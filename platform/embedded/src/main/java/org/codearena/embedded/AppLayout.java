@@ -1,0 +1,49 @@
+package org.codearena.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What the build leaves to be run: {@code lib/} with the server's jars, {@code runner/} with the runner's,
+ * {@code bin/box}, and {@code plugins/}.
+ */
+record AppLayout(Path root) {
+    /** Set by the launcher. */
+    private static final String PROPERTY = "codearena.app";
+
+    static AppLayout ofThisProcess() {
+        String root = System.getProperty(PROPERTY);
+        if (root == null) {
+            throw new FailureException("the property " + PROPERTY + " is not set: start CodeArena by ./codearena");
+        }
+        return new AppLayout(Path.of(root).toAbsolutePath().normalize());
+    }
+
+    Path plugins() {
+        return existing("plugins");
+    }
+
+    Path box() {
+        return existing("bin/box");
+    }
+
+    /** The runner's class path. */
+    String runnerClassPath() {
+        try (Stream<Path> jars = Files.list(existing("runner"))) {
+            return String.join(":", jars.map(Path::toString).sorted().toList());
+        } catch (IOException failed) {
+            throw new FailureException("cannot read " + root.resolve("runner") + ": " + failed, failed);
+        }
+    }
+
+    private Path existing(String name) {
+        Path path = root.resolve(name);
+        if (!Files.exists(path)) {
+            throw new FailureException(path + " is missing: the build was interrupted; remove " + root
+                    + " and start ./codearena again, which builds it");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,99 @@
+package org.codearena.embedded;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+
+/** CodeArena running in this process, from taking its data directory to giving it back. */
+final class Instance {
+    static final String ADMIN = "admin";
+    private static final int INTERRUPTED = 130;
+
+    private final DataDirectory directory;
+    private final DataDirectory.Lease lease;
+    private final Stack stack;
+
+    private Instance(DataDirectory directory, DataDirectory.Lease lease, Stack stack) {
+        this.directory = directory;
+        this.lease = lease;
+        this.stack = stack;
+    }
+
+    /** Starts everything, says so on standard output, and returns only when this process is told to end. */
+    static void run(DataDirectory directory, Server.Starter starter, int port) throws InterruptedException {
+        AppLayout app = AppLayout.ofThisProcess();
+        DataDirectory.Lease lease = directory.take();
+        // A start that is broken off needs no ending in order: all children end with this process.
+        var atSignal = new AtSignal(() -> Runtime.getRuntime().halt(INTERRUPTED));
+        Runtime.getRuntime().addShutdownHook(new Thread(atSignal, "end"));
+        try {
+            Logs.toFile(directory.log());
+            Instance instance = start(directory, lease, app, starter, port);
+            atSignal.then(instance::end);
+        } catch (Throwable failure) {
+            atSignal.then(() -> {});
+            lease.close();
+            throw failure;
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private static Instance start(
+            DataDirectory directory, DataDirectory.Lease lease, AppLayout app, Server.Starter starter, int port) {
+        boolean firstTime = !Files.exists(directory.adminPasswordFile());
+        try (Progress progress = Progress.onStandardOutput()) {
+            Stack stack = Stack.start(directory, app, starter, port, progress);
+            Server server = stack.server();
+            new ReadyFile(
+                            server.url().toString(),
+                            ProcessHandle.current().pid(),
+                            ADMIN,
+                            directory.adminPasswordFile().toString(),
+                            server.health().toString())
+                    .write(directory.readyFile());
+            progress.line("CodeArena is ready at %s  (started in %.1f s)".formatted(server.url(), secondsSinceStart()));
+            if (firstTime) {
+                progress.line("sign in as %s, admin password: %s  (kept in %s)"
+                        .formatted(ADMIN, directory.adminPassword(), directory.adminPasswordFile()));
+            }
+            return new Instance(directory, lease, stack);
+        }
+    }
+
+    private void end() {
+        try (Progress progress = Progress.onStandardOutput()) {
+            progress.line("stopping");
+            progress.part("all", () -> {
+                stack.close();
+                return true;
+            });
+            lease.close();
+            progress.line("stopped; everything is kept in " + directory.root());
+        }
+    }
+
+    /** Of the process, not of this class: a person waits for the JVM's own start, too. */
+    private static double secondsSinceStart() {
+        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return Duration.between(start, Instant.now()).toMillis() / 1e3;
+    }
+
+    /** What happens when this process is told to end; it is another thing in each stage of its life. */
+    private static final class AtSignal implements Runnable {
+        private volatile Runnable action;
+
+        AtSignal(Runnable action) {
+            this.action = action;
+        }
+
+        void then(Runnable next) {
+            action = next;
+        }
+
+        @Override
+        public void run() {
+            action.run();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.codearena.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Sends what the server logs to a file that is set aside as it grows; the terminal is for people. */
+final class Logs {
+    private static final int FILE_BYTES = 16 << 20;
+    private static final int FILES = 4;
+
+    private Logs() {}
+
+    static void toFile(Path file) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
+        try {
+            LogManager.getLogManager().reset();
+            Handler handler = new FileHandler(escaped(file), FILE_BYTES, FILES, true);
+            handler.setFormatter(new SimpleFormatter());
+            Logger root = Logger.getLogger("");
+            root.setLevel(Level.INFO);
+            root.addHandler(handler);
+        } catch (IOException failed) {
+            throw new FailureException("cannot write the log " + file + ": " + failed, failed);
+        }
+    }
+
+    /** The handler reads its file's name as a pattern in which the per cent sign is special. */
+    private static String escaped(Path file) {
+        return file.toString().replace("%", "%%");
+    }
+}

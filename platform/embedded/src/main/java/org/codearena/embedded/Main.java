@@ -1,0 +1,45 @@
+package org.codearena.embedded;
+
+import org.codearena.services.ServiceException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands behind the launcher. */
+@Command(
+        name = "codearena",
+        description = "Problems, submissions and live verdicts, whole on this machine.",
+        mixinStandardHelpOptions = true,
+        version = "codearena 0.1.0",
+        synopsisSubcommandLabel = "COMMAND")
+final class Main {
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commands(setup -> {
+                    throw new FailureException("no server");
+                })
+                .execute(arguments));
+    }
+
+    static CommandLine commands(Server.Starter starter) {
+        return new CommandLine(new Main())
+                .addSubcommand(new UpCommand(starter))
+                .addSubcommand(new DownCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new VerifyCommand(starter))
+                .addSubcommand(new ImportCommand())
+                .setExecutionExceptionHandler(Main::tell);
+    }
+
+    /** What a person can do something about is one sentence; anything else is a fault of ours and keeps its trace. */
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof FailureException || failure instanceof ServiceException) {
+            System.err.println("codearena: " + failure.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,49 @@
+package org.codearena.embedded;
+
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import org.codearena.services.PostgresServer;
+import org.codearena.services.RabbitServer;
+import org.codearena.services.RedisServer;
+
+/** The server as this module sees it: started on what it needs, then somewhere to be reached. */
+interface Server extends AutoCloseable {
+    /** Where people reach it. */
+    URI url();
+
+    /** Where its readiness can be asked. */
+    URI health();
+
+    /** Finishes what is under way, hands back the rest, and ends. */
+    @Override
+    void close();
+
+    /**
+     * What a server is started on.
+     *
+     * @param blobs the directory of the object store
+     * @param plugins the directory of the language plugins
+     * @param adminPassword of the user admin, should there be none yet
+     */
+    record Setup(
+            int port,
+            PostgresServer.Database database,
+            RedisServer.Address cache,
+            RabbitServer.Address broker,
+            SocketAddress runner,
+            Path blobs,
+            Path plugins,
+            String adminPassword) {
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "port %d, %s, %s, %s".formatted(port, database, cache, broker);
+        }
+    }
+
+    /** Starts one; returns when its page is served, which may be before the broker is there. */
+    interface Starter {
+        Server start(Setup setup);
+    }
+}

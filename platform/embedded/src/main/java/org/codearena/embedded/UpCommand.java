@@ -1,0 +1,74 @@
+package org.codearena.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts everything and runs until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Starts CodeArena and serves it until Ctrl-C or 'codearena down'.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final Server.Starter starter;
+
+    @Option(names = "--detach", description = "return when it is ready, and leave it running")
+    private boolean detach;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "where to serve (default: ${DEFAULT-VALUE}; 0 takes any free port)")
+    private int port;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    UpCommand(Server.Starter starter) {
+        this.starter = starter;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataDirectory directory = data.directory();
+        requireUnused(directory);
+        requireFreePort();
+        if (detach) {
+            return new DetachedUp(directory).run();
+        }
+        Instance.run(directory, starter, port);
+        return 0;
+    }
+
+    /** First of all, as the port is taken, too, where this very instance runs already. */
+    private static void requireUnused(DataDirectory directory) {
+        directory.user().ifPresent(mark -> {
+            throw new FailureException(directory.inUse());
+        });
+    }
+
+    private void requireFreePort() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new FailureException("--port is %d, allowed are 0 to %d".formatted(port, HIGHEST_PORT));
+        }
+        if (port == 0) {
+            return;
+        }
+        try (var probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException taken) {
+            throw new FailureException(
+                    "cannot listen on port %d (%s): end the program that does, or choose another port with --port N"
+                            .formatted(port, taken.getMessage()),
+                    taken);
+        }
+    }
+}
