@@ -32,7 +32,7 @@ record DataDirectory(Path root) {
     }
 
     Path log() {
-        return home().log().resolve("codearena.log");
+        return home().log();
     }
 
     Path readyFile() {

@@ -16,22 +16,22 @@ final class Logs {
 
     private Logs() {}
 
-    static void toFile(Path file) {
+    static void toFile(Path directory) {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
         try {
             LogManager.getLogManager().reset();
-            Handler handler = new FileHandler(escaped(file), FILE_BYTES, FILES, true);
+            Handler handler = new FileHandler(pattern(directory), FILE_BYTES, FILES, true);
             handler.setFormatter(new SimpleFormatter());
             Logger root = Logger.getLogger("");
             root.setLevel(Level.INFO);
             root.addHandler(handler);
         } catch (IOException failed) {
-            throw new FailureException("cannot write the log " + file + ": " + failed, failed);
+            throw new FailureException("cannot write a log in " + directory + ": " + failed, failed);
         }
     }
 
-    /** The handler reads its file's name as a pattern in which the per cent sign is special. */
-    private static String escaped(Path file) {
-        return file.toString().replace("%", "%%");
+    /** The newest file has the number 0; the handler reads the per cent sign as special. */
+    private static String pattern(Path directory) {
+        return directory.toString().replace("%", "%%") + "/codearena.%g.log";
     }
 }

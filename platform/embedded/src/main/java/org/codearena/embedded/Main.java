@@ -17,10 +17,10 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commands(setup -> {
-                    throw new FailureException("no server");
-                })
-                .execute(arguments));
+        Server.Starter starter = _ -> {
+            throw new FailureException("this build holds no server yet");
+        };
+        System.exit(commands(starter).execute(arguments));
     }
 
     static CommandLine commands(Server.Starter starter) {
