@@ -2,7 +2,7 @@
 
    v1: moving a process into a cgroup costs 7 to 12 ms when nothing moved lately (a wait for RCU), so it is never done
    in a run. The launcher itself lives in its groups, what it clones is born there, and its own CPU time is subtracted.
-   The account of memory is reused: the peak is reset, and counted from what was charged before. Page cache that a run
+   The account of memory is reused: the peak is reset, and counted from what is charged at rest. Page cache that a run
    left behind would falsify that and take room from the limit; when there is much of it, the launcher moves to a fresh
    group between two runs. The pages stay cached, charged to the parent. v2: clone3 puts init into a fresh group per
    run, the launcher stays outside.
@@ -12,18 +12,18 @@
 #include "box.h"
 
 enum { DIRECTORY = O_DIRECTORY | O_RDONLY | O_CLOEXEC };
-enum { LEFT_OVER_CACHE = 2 * MEBIBYTE, ROOM_TO_COLLECT = 64 * MEBIBYTE };
+enum { LEFT_OVER_CACHE = 3 * MEBIBYTE / 2, ROOM_TO_COLLECT = 64 * MEBIBYTE };
 enum hierarchy { MEMORY, CPUACCT, PIDS, HIERARCHIES };
 
 static const char *const controllers[HIERARCHIES] = {[MEMORY] = "memory", [CPUACCT] = "cpuacct", [PIDS] = "pids"};
 
-static int version;                           /* 0: none */
-static int parent[HIERARCHIES];               /* directories in which ours are made; v2 has the first only */
-static int group[HIERARCHIES] = {-1, -1, -1}; /* ours */
-static unsigned generation;                   /* of the group of memory: the last part of its name */
-static uint64_t baseline;                     /* v1: charged to the fresh group */
-static uint64_t memory_limit, process_limit;  /* v1: as set */
-static uint64_t memory_before, cpu_before, own_cpu_before, oom_before; /* v1: when the run began */
+static int version;                                     /* 0: none */
+static int parent[HIERARCHIES];                         /* directories in which ours are made; v2 has the first only */
+static int group[HIERARCHIES] = {-1, -1, -1};           /* ours */
+static unsigned generation;                             /* of the group of memory: the last part of its name */
+static uint64_t baseline;                               /* v1: the least that was charged to the group between runs */
+static uint64_t memory_limit, process_limit;            /* v1: as set */
+static uint64_t cpu_before, own_cpu_before, oom_before; /* v1: when the run began */
 
 /* The number after `field` in a file of lines "field number", or with "" that which is the whole file. 0 if there is
  * none. */
@@ -117,9 +117,9 @@ static bool limit_memory_v1(uint64_t bytes) {
 }
 
 static bool begin_v1(const struct request *request) {
-    /* In whole mebibytes, since what is charged sways by some pages and to change a limit costs time. */
-    memory_before = memory_charged();
-    uint64_t limit = request->memory + (memory_before / MEBIBYTE + 1) * MEBIBYTE;
+    /* What is charged sways by what each core has in stock, and what a run leaves is freed with a delay. */
+    baseline = MIN(baseline, memory_charged());
+    uint64_t limit = request->memory + (baseline / MEBIBYTE + 1) * MEBIBYTE;
     if (limit != memory_limit && !limit_memory_v1(limit)) return trouble("cannot limit memory to %lu: %m", limit);
     uint64_t processes = request->processes + 2; /* the launcher and init */
     if (processes != process_limit && !put(group[PIDS], "pids.max", "%lu", processes))
@@ -212,7 +212,7 @@ uint64_t cgroup_oom_kills(void) {
 
 void cgroup_measure(struct usage *usage) {
     uint64_t peak = number(group[MEMORY], version == 2 ? "memory.peak" : "memory.max_usage_in_bytes", "");
-    usage->peak = peak > memory_before ? peak - memory_before : 0;
+    usage->peak = peak - MIN(peak, baseline);
     usage->cpu_us = cgroup_cpu_us();
     usage->oom = cgroup_oom_kills();
 }

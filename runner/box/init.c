@@ -39,15 +39,16 @@ static bool limit(int resource, uint64_t soft, uint64_t hard) {
     return setrlimit(resource, &limit) == 0 || trouble("cannot set the limit %d of a process: %m", resource);
 }
 
+/* RLIMIT_NPROC counts a uid's processes, not a box's, so it is only for where no cgroup counts them. There, in a user
+   namespace of our own, the launcher and init are counted as well. */
 static bool set_limits(void) {
     const struct request *r = request;
     uint64_t seconds = (r->cpu_ms + 999) / 1000 + 1, stack = r->stack == 0 ? RLIM_INFINITY : r->stack;
-    /* In a user namespace the launcher and init are counted as well. */
-    uint64_t processes = r->processes + (box.mode == MODE_A ? 0 : 2);
     return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_CPU, seconds, seconds + 1) &&
            limit(RLIMIT_FSIZE, r->file_size, r->file_size) && limit(RLIMIT_NOFILE, r->open_files, r->open_files) &&
            limit(RLIMIT_STACK, stack, stack) && limit(RLIMIT_MEMLOCK, 0, 0) && limit(RLIMIT_MSGQUEUE, 0, 0) &&
-           limit(RLIMIT_NPROC, processes, processes) && (!box.metered || limit(RLIMIT_DATA, r->memory, r->memory));
+           (!box.metered ||
+            (limit(RLIMIT_NPROC, r->processes + 2, r->processes + 2) && limit(RLIMIT_DATA, r->memory, r->memory)));
 }
 
 static bool take_streams(void) {

@@ -4,7 +4,7 @@
 #include "box.h"
 
 enum {
-    STOP_GRACE_US = 200000,   /* for init to kill and reap the tree, which keeps its rusage, before init is killed */
+    STOP_GRACE_US = 1000000,  /* for init to kill and reap the tree, which keeps its rusage, before init is killed */
     LONGEST_CHECK_US = 20000, /* how late a kill by the kernel for memory may be noticed */
     SHORTEST_CHECK_US = 500,  /* how exactly the CPU limit is hit */
     WORK_OF_INIT_US = 1000,   /* is counted while the program runs, and subtracted in the end */

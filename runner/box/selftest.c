@@ -61,18 +61,19 @@ static int probe_cpu(void) {
 
 /* ---- outside ---- */
 
-static bool passes(int (*probe)(void), enum over expected, const char *otherwise) {
+static bool passes(int (*probe)(void), unsigned cpu_ms, enum over expected, const char *otherwise) {
     static struct request request;
     struct result result;
-    char line[] = "run id=1 arg=probe cwd=/tmp cpu-ms=30 wall-ms=5000 memory=25165824 processes=8";
+    char line[] = "run id=1 arg=probe cwd=/tmp wall-ms=20000 memory=25165824 processes=8";
     protocol_parse(line, &request);
     request.probe = probe;
+    request.cpu_ms = cpu_ms;
     if (!run_box(&request, &result) || result.exit == EXIT_FAILURE) return false;
     return result.over == expected || trouble("%s (over=%d signal=%d)", otherwise, result.over, result.signal);
 }
 
 bool self_test(void) {
-    return passes(probe_isolation, OVER_NONE, "a program in a box does not come to its end") &&
-           passes(probe_memory, OVER_MEMORY, "the memory of a box is not limited") &&
-           passes(probe_cpu, OVER_CPU, "the CPU time of a box is not limited");
+    return passes(probe_isolation, 5000, OVER_NONE, "a program in a box does not come to its end") &&
+           passes(probe_memory, 5000, OVER_MEMORY, "the memory of a box is not limited") &&
+           passes(probe_cpu, 20, OVER_CPU, "the CPU time of a box is not limited");
 }
