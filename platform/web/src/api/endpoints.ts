@@ -70,8 +70,11 @@ export const problems = {
   list: (filter: ProblemFilter, paging: Paging, signal?: AbortSignal) =>
     call<Page<ProblemSummary>>("/problems", { query: paged(filter, paging), signal }),
   get: (slug: string, signal?: AbortSignal) => call<ProblemDetail>(`/problems/${at(slug)}`, { signal }),
-  upload: (blob: Blob, slug: string | undefined, idempotencyKey: string) =>
-    call<StartedImport>("/problems", { method: "POST", blob, query: { slug }, idempotencyKey }),
+  /** `force` publishes also when the package's own submissions do not get the verdicts it expects. */
+  upload: (blob: Blob, options: { slug: string; force: boolean }, idempotencyKey: string) => {
+    const query = { slug: options.slug, force: options.force ? true : undefined };
+    return call<StartedImport>("/problems", { method: "POST", blob, query, idempotencyKey });
+  },
   remove: (slug: string) => call<void>(`/problems/${at(slug)}`, { method: "DELETE" }),
   rejudge: (slug: string, idempotencyKey: string) =>
     call<StartedRejudge>(`/problems/${at(slug)}/rejudge`, { method: "POST", idempotencyKey }),

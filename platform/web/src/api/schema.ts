@@ -111,6 +111,8 @@ export interface ProblemDetail {
   kind: ProblemKind;
   difficulty?: string | null;
   tags?: string[];
+  /** How many tests a submission runs on. */
+  testCount?: number;
 }
 
 export const STATES = ["queued", "compiling", "running", "judged"] as const;

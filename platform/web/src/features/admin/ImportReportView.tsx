@@ -90,7 +90,7 @@ function Outcome({ slug, report }: { slug: string; report: ImportReport }) {
     case "running":
       return <Notice>Importing {slug}: the package's own submissions are being judged.</Notice>;
     case "failed":
-      return <Notice tone="error">The import of {slug} failed. Nothing was changed.</Notice>;
+      return <Notice tone="error">{slug} was not imported. Nothing was changed.</Notice>;
     case "done":
       return disagreeing > 0 ? (
         <Notice tone="warning">

@@ -11,6 +11,7 @@ import { Notice } from "@/ui/states.tsx";
 export function UploadForm({ onStarted }: { onStarted: (started: StartedImport) => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [slug, setSlug] = useState("");
+  const [force, setForce] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const upload = useUpload();
   const error = upload.error instanceof ApiError ? upload.error : null;
@@ -18,12 +19,13 @@ export function UploadForm({ onStarted }: { onStarted: (started: StartedImport) 
     event.preventDefault();
     if (file === null || upload.isPending) return;
     upload.mutate(
-      { file, slug: slug.trim() },
+      { file, slug: slug.trim(), force },
       {
         onSuccess: (started) => {
           onStarted(started);
           setFile(null);
           setSlug("");
+          setForce(false);
           if (input.current) input.current.value = "";
         },
       },
@@ -55,6 +57,10 @@ export function UploadForm({ onStarted }: { onStarted: (started: StartedImport) 
       <Button kind="primary" type="submit" busy={upload.isPending} disabled={file === null}>
         Upload
       </Button>
+      <label className={styles.force}>
+        <input type="checkbox" checked={force} onChange={(event) => setForce(event.target.checked)} />
+        Publish even if submissions of the package disagree
+      </label>
       {upload.error && (
         <Notice tone="error" className={styles.wide}>
           {upload.error.message}

@@ -14,10 +14,10 @@ export const importQuery = (id: string) =>
 
 export function useUpload() {
   return useMutation({
-    mutationFn: ({ file, slug }: { file: File; slug: string }) => {
+    mutationFn: ({ file, ...options }: { file: File; slug: string; force: boolean }) => {
       // Some systems name no type for a zip, or another one; the server takes packages only under this one.
       const zip = new Blob([file], { type: "application/zip" });
-      return problems.upload(zip, slug === "" ? undefined : slug, randomId());
+      return problems.upload(zip, options, randomId());
     },
   });
 }

@@ -7,12 +7,14 @@ import { Bone, Loading } from "@/ui/states.tsx";
 
 interface LiveSubmissionProps {
   id: string;
+  /** How many tests there will be, where that is known before the first one ends. */
+  expectedTests?: number | undefined;
   /** What stands below the verdict. */
   children?: (submission: Submission) => ReactNode;
 }
 
 /** A submission by its id, followed until it is judged. */
-export function LiveSubmission({ id, children }: LiveSubmissionProps) {
+export function LiveSubmission({ id, expectedTests, children }: LiveSubmissionProps) {
   const { query, lost } = useLiveSubmission(id);
   const bones = (
     <Loading label="Loading submission">
@@ -25,7 +27,11 @@ export function LiveSubmission({ id, children }: LiveSubmissionProps) {
     <Loaded query={query} failed="The submission could not be loaded" loading={bones}>
       {(submission) => (
         <>
-          <SubmissionProgress key={submission.attempt} submission={submission} lost={lost} />
+          <SubmissionProgress
+            key={submission.attempt}
+            submission={{ ...submission, testCount: submission.testCount ?? expectedTests ?? null }}
+            lost={lost}
+          />
           {children?.(submission)}
         </>
       )}

@@ -74,7 +74,7 @@ export function ResultDock(props: ResultDockProps) {
             <div className={styles.body}>
               {submitError && <Notice tone="error">{submitError.message}</Notice>}
               {submission ? (
-                <LiveSubmission id={submission} key={submission}>
+                <LiveSubmission id={submission} key={submission} expectedTests={problem.testCount}>
                   {(known) => (
                     <p className={styles.more}>
                       <Link to={`/submissions/${encodeURIComponent(known.id)}`}>Details of this submission</Link>
