@@ -25,32 +25,38 @@ final class AccessLog implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long start = System.nanoTime();
+        int refused = 0;
         try {
             chain.proceed();
+        } catch (RuntimeException failure) {
+            // Thrown by a filter, it is answered further out; a route's failure has been answered by now.
+            refused = Errors.status(failure);
+            throw failure;
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            measure(request, response, took);
-            log(request, response, took);
+            int status = refused == 0 ? response.status().code() : refused;
+            measure(request, status, took);
+            log(request, response, status, took);
         }
     }
 
-    private void measure(RoutingRequest request, RoutingResponse response, Duration took) {
+    private void measure(RoutingRequest request, int status, Duration took) {
         // The pattern and not the path: a label per submission would be a time series per submission.
         Timer.builder("http.server.requests")
                 .tag(
                         "method",
                         Route.of(request).map(route -> route.method().text()).orElse("other"))
                 .tag("route", Route.of(request).map(Route::path).orElse("none"))
-                .tag("status", String.valueOf(response.status().code()))
+                .tag("status", String.valueOf(status))
                 .register(meters)
                 .record(took);
     }
 
-    private void log(RoutingRequest request, RoutingResponse response, Duration took) {
+    private void log(RoutingRequest request, RoutingResponse response, int status, Duration took) {
         LOG.atInfo()
                 .addKeyValue("method", request.prologue().method().text())
                 .addKeyValue("path", request.prologue().uriPath().path())
-                .addKeyValue("status", response.status().code())
+                .addKeyValue("status", status)
                 .addKeyValue("ms", took.toMillis())
                 .addKeyValue("bytes", response.isSent() ? response.bytesWritten() : 0)
                 .addKeyValue("address", addresses.of(request))

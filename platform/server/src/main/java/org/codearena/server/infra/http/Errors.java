@@ -53,6 +53,11 @@ final class Errors {
         return handlers.build();
     }
 
+    /** The status that this failure is answered with. */
+    static int status(Throwable failure) {
+        return answer(failure).status().code();
+    }
+
     private static void handle(ServerRequest request, ServerResponse response, Throwable failure) {
         if (isDisconnect(failure)) {
             LOG.atDebug().setCause(failure).log("client went away");

@@ -1,0 +1,63 @@
+package org.codearena.server.identity;
+
+import io.helidon.http.Headers;
+import io.helidon.webserver.http.Filter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.http.ClientAddress;
+import org.codearena.server.infra.http.Feature;
+import org.codearena.server.kernel.Ids;
+import org.codearena.server.kernel.Secret;
+
+/** The door of this feature: what the composition root wires, and what a gateway asks that no filter runs before. */
+public final class Identity {
+    private final Database database;
+    private final Accounts accounts;
+    private final Logins logins;
+    private final CallerFilter filter;
+    private final List<Feature> features;
+
+    public Identity(
+            Database database,
+            Ids ids,
+            InstantSource clock,
+            Passwords passwords,
+            Attempts attempts,
+            Revocations revocations,
+            IdentityConfig config) {
+        this.database = database;
+        this.logins = new Logins(database, clock, config, revocations);
+        this.accounts = new Accounts(database, ids, clock, passwords, new Throttle(attempts, config), logins);
+        this.filter = new CallerFilter(logins);
+        this.features = List.of(
+                new AuthRoutes(accounts, logins, config),
+                new MeRoutes(database, ids, clock, accounts, logins, new ClientAddress(config.trustedHops())),
+                new UserRoutes(accounts));
+    }
+
+    /** Puts a {@link Caller} into each request's context. */
+    public Filter filter() {
+        return filter;
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    /** Who sends these headers: for upgrades to WebSocket, which pass no filter. A bad bearer token is a 401. */
+    public Caller resolve(Headers headers) {
+        return filter.resolve(headers);
+    }
+
+    /** Makes the first admin, named "admin", and answers the generated password, once; empty when there is an admin. */
+    public Optional<Secret> createFirstAdmin() {
+        return accounts.createFirstAdmin();
+    }
+
+    /** Deletes logins that are over and addresses not seen for long; to be called now and then. */
+    public void purge() {
+        database.useTransaction(logins::purge);
+    }
+}

@@ -1,0 +1,151 @@
+package org.codearena.server.identity;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.codearena.server.infra.Database;
+import org.codearena.server.kernel.Fault;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Logins of browsers and personal access tokens: making them, telling whose one is, ending them. A login slides on with use
+ * up to its longest life. Thread-safe.
+ */
+final class Logins {
+    /** How far a login's last renewal may lie back before it is written again: not each request costs a write. */
+    private static final Duration RENEW_AFTER = Duration.ofMinutes(5);
+
+    private static final Duration NOTE_USE_AFTER = Duration.ofMinutes(1);
+    private static final Duration ADDRESSES_KEPT = Duration.ofDays(90);
+
+    private final Database database;
+    private final InstantSource clock;
+    private final IdentityConfig config;
+    private final Revocations revocations;
+    private final RecentCallers recent;
+    private final LoginStore logins = new LoginStore();
+    private final TokenStore tokens = new TokenStore();
+    private final SecureRandom random = new SecureRandom();
+
+    Logins(Database database, InstantSource clock, IdentityConfig config, Revocations revocations) {
+        this.database = database;
+        this.clock = clock;
+        this.config = config;
+        this.revocations = revocations;
+        this.recent = new RecentCallers(clock, config.remembered());
+        revocations.listen(recent::forget);
+    }
+
+    SecretToken begin(Handle tx, UUID user) {
+        SecretToken token = SecretToken.session(random);
+        Instant now = clock.instant();
+        logins.insert(tx, token.sha256(), user, now, expiry(now, now));
+        return token;
+    }
+
+    SecretToken newAccessToken(Handle tx, UUID id, UUID user, String name, Optional<Instant> expiresAt) {
+        SecretToken token = SecretToken.access(random);
+        tokens.insert(tx, id, user, name, token.sha256(), clock.instant(), expiresAt.orElse(null));
+        return token;
+    }
+
+    /** Whose login the cookie is; empty when it is over or never was. */
+    Optional<Caller.Person> bySession(String cookie) {
+        byte[] hash = SecretToken.sha256(cookie);
+        return recent.get(hash).or(() -> {
+            long generation = recent.generation();
+            Instant now = clock.instant();
+            return database.read(handle -> logins.find(handle, hash, now)).map(login -> {
+                Instant expiresAt = renewed(hash, login, now);
+                Caller.Person person = login.user().caller(Caller.How.SESSION);
+                recent.put(hash, person, expiresAt, generation);
+                return person;
+            });
+        });
+    }
+
+    /** Whose token it is, or a 401 that says it is none. */
+    Caller.Person byToken(String token) {
+        byte[] hash = SecretToken.sha256(token);
+        return recent.get(hash)
+                .or(() -> lookUpToken(token, hash))
+                .orElseThrow(() -> Fault.unauthenticated("the bearer token is unknown, revoked or expired"));
+    }
+
+    private Optional<Caller.Person> lookUpToken(String token, byte[] hash) {
+        if (!token.startsWith(SecretToken.ACCESS_PREFIX)) {
+            return Optional.empty();
+        }
+        long generation = recent.generation();
+        Instant now = clock.instant();
+        return database.read(handle -> tokens.find(handle, hash, now)).map(use -> {
+            noteUse(use, now);
+            Caller.Person person = use.user().caller(Caller.How.TOKEN);
+            recent.put(hash, person, use.expiresAt().orElse(Instant.MAX), generation);
+            return person;
+        });
+    }
+
+    /** Ends a login; a cookie that is none of ours ends nothing. */
+    void end(String cookie) {
+        database.inTransaction(tx -> logins.delete(tx, SecretToken.sha256(cookie)))
+                .ifPresent(this::forget);
+    }
+
+    /** Ends every login of a user but the one of this cookie. To be followed by {@link #forget} after the commit. */
+    void endOthers(Handle tx, UUID user, Optional<String> cookie) {
+        logins.deleteOthers(tx, user, cookie.map(SecretToken::sha256).orElse(new byte[0]));
+    }
+
+    /** From now on no replica answers from memory who this user is. */
+    void forget(UUID user) {
+        recent.forget(user);
+        revocations.announce(user);
+    }
+
+    boolean isKnownAddress(String username, String address) {
+        Instant since = clock.instant().minus(ADDRESSES_KEPT);
+        return database.read(handle -> logins.isKnownAddress(handle, username, addressKey(address), since));
+    }
+
+    void rememberAddress(Handle tx, UUID user, String address) {
+        logins.rememberAddress(tx, user, addressKey(address), clock.instant());
+    }
+
+    TokenStore tokens() {
+        return tokens;
+    }
+
+    void purge(Handle tx) {
+        logins.purge(tx, clock.instant(), ADDRESSES_KEPT);
+    }
+
+    private static byte[] addressKey(String address) {
+        return SecretToken.sha256(Throttle.network(address));
+    }
+
+    private Instant renewed(byte[] hash, LoginStore.Login login, Instant now) {
+        Instant expiresAt = expiry(login.createdAt(), now);
+        if (login.renewedAt().plus(RENEW_AFTER).isBefore(now)) {
+            database.useTransaction(tx -> logins.renew(tx, hash, now, expiresAt));
+        }
+        return expiresAt;
+    }
+
+    private Instant expiry(Instant createdAt, Instant now) {
+        Instant idle = now.plus(config.idle());
+        Instant end = createdAt.plus(config.life());
+        return idle.isBefore(end) ? idle : end;
+    }
+
+    private void noteUse(TokenStore.Use use, Instant now) {
+        if (use.lastUsedAt()
+                .map(last -> last.plus(NOTE_USE_AFTER).isBefore(now))
+                .orElse(true)) {
+            database.useTransaction(tx -> tokens.used(tx, use.id(), now));
+        }
+    }
+}
