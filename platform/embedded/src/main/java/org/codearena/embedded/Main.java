@@ -17,10 +17,7 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Server.Starter starter = _ -> {
-            throw new FailureException("this build holds no server yet");
-        };
-        System.exit(commands(starter).execute(arguments));
+        System.exit(commands(AppServer::start).execute(arguments));
     }
 
     static CommandLine commands(Server.Starter starter) {

@@ -8,6 +8,7 @@ import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.HttpConfig;
+import org.codearena.server.kernel.Secret;
 import org.codearena.server.submission.Submissions;
 
 /**
@@ -15,6 +16,7 @@ import org.codearena.server.submission.Submissions;
  *
  * @param blobs the directory of the object store
  * @param plugins the directory of the language plugins' jars
+ * @param firstAdminPassword of the user {@code admin}, should there be no admin yet
  */
 public record Config(
         Set<Role> roles,
@@ -26,7 +28,8 @@ public record Config(
         Path plugins,
         Queues queues,
         JudgeConfig judge,
-        Submissions.Bounds bounds) {
+        Submissions.Bounds bounds,
+        Secret firstAdminPassword) {
 
     /**
      * How the queues are kept.

@@ -1,6 +1,5 @@
 package org.codearena.server.identity;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,8 @@ final class Accounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final String FIRST_ADMIN = "admin";
-    private static final int PASSWORD_LENGTH = 24;
-    /** Without those that look alike in print. */
-    private static final String PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
     private final Database database;
+
     private final Ids ids;
     private final InstantSource clock;
     private final Passwords passwords;
@@ -144,15 +140,15 @@ final class Accounts {
         return changed;
     }
 
-    /** Makes the first admin and answers the password, once; empty when there is an admin. */
-    Optional<Secret> createFirstAdmin() {
-        String password = generatedPassword();
-        User admin = newUser(FIRST_ADMIN, password, Role.ADMIN);
-        boolean made = database.inTransaction(tx -> {
+    /** Makes the first admin, with this password, unless there is an admin. */
+    void createFirstAdmin(Secret password) {
+        database.useTransaction(tx -> {
             users.lockFirstAdmin(tx);
-            return users.lockAdmins(tx).isEmpty() && users.insert(tx, admin);
+            // Hashing is dear, and every start but the first can do without.
+            if (users.lockAdmins(tx).isEmpty()) {
+                users.insert(tx, newUser(FIRST_ADMIN, password.value(), Role.ADMIN));
+            }
         });
-        return made ? Optional.of(new Secret(password)) : Optional.empty();
     }
 
     private User newUser(String username, String password, Role role) {
@@ -161,15 +157,5 @@ final class Accounts {
 
     private static User with(User user, Role role, boolean disabled) {
         return new User(user.id(), user.username(), user.passwordHash(), role, disabled, user.createdAt());
-    }
-
-    private static String generatedPassword() {
-        return new SecureRandom()
-                .ints(PASSWORD_LENGTH, 0, PASSWORD_LETTERS.length())
-                .collect(
-                        StringBuilder::new,
-                        (text, index) -> text.append(PASSWORD_LETTERS.charAt(index)),
-                        StringBuilder::append)
-                .toString();
     }
 }

@@ -4,7 +4,6 @@ import io.helidon.http.Headers;
 import io.helidon.webserver.http.Filter;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.ClientAddress;
 import org.codearena.server.infra.http.Feature;
@@ -51,9 +50,9 @@ public final class Identity {
         return filter.resolve(headers);
     }
 
-    /** Makes the first admin, named "admin", and answers the generated password, once; empty when there is an admin. */
-    public Optional<Secret> createFirstAdmin() {
-        return accounts.createFirstAdmin();
+    /** Makes the first admin, named "admin", with this password, unless there is an admin. */
+    public void createFirstAdmin(Secret password) {
+        accounts.createFirstAdmin(password);
     }
 
     /** Deletes logins that are over and addresses not seen for long; to be called now and then. */

@@ -24,13 +24,13 @@ import org.codearena.server.kernel.Fault;
 public final class LeaderboardRoutes implements Feature {
     record LeaderboardItem(int rank, String username, int solved, long score, Instant lastAcceptedAt) {}
 
-    private final Board board;
     private final Database database;
     private final StandingStore store = new StandingStore();
+    private final Board board;
 
-    public LeaderboardRoutes(Board board, Database database) {
-        this.board = board;
+    public LeaderboardRoutes(Standings standings, Database database) {
         this.database = database;
+        this.board = standings.board();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -84,6 +85,15 @@ final class StandingStore {
                 .bindArray("users", UUID.class, users.toArray())
                 .map((row, _) -> new NamedStanding(row.getString("username"), standing(row)))
                 .collect(Collectors.toMap(named -> named.standing().user(), each -> each));
+    }
+
+    Set<UUID> solvedAmong(Handle handle, UUID user, Collection<UUID> problems) {
+        return Set.copyOf(handle.createQuery(
+                        "select problem_id from solved where user_id = :user and problem_id = any(:problems)")
+                .bind("user", user)
+                .bindArray("problems", UUID.class, problems.toArray())
+                .mapTo(UUID.class)
+                .list());
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

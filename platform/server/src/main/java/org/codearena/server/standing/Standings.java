@@ -1,8 +1,12 @@
 package org.codearena.server.standing;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
+import org.codearena.server.problem.ProblemStore;
 import org.codearena.server.submission.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,13 +19,21 @@ public final class Standings {
     private final StandingStore store = new StandingStore();
     private final Board board;
     private final BoardEvents events;
-    private final ProblemCounters counters;
+    private final ProblemStore problems = new ProblemStore();
 
-    public Standings(Database database, Board board, BoardEvents events, ProblemCounters counters) {
+    public Standings(Database database, Cache cache, BoardEvents events) {
         this.database = database;
-        this.board = board;
+        this.board = new Board(cache, database, store);
         this.events = events;
-        this.counters = counters;
+    }
+
+    Board board() {
+        return board;
+    }
+
+    /** Which of these problems a user has solved. */
+    public Set<UUID> solvedAmong(UUID user, Collection<UUID> problems) {
+        return database.read(handle -> store.solvedAmong(handle, user, problems));
     }
 
     void apply(UUID submission) {
@@ -30,9 +42,9 @@ public final class Standings {
                 .filter(_ -> store.countFirst(tx, submission))
                 .flatMap(judged -> {
                     boolean accepted = judged.verdict() == Verdict.ACCEPTED;
-                    counters.count(tx, judged.problem(), accepted);
+                    problems.count(tx, judged.problem(), accepted);
                     return accepted && store.solveFirst(tx, judged)
-                            ? Optional.of(store.add(tx, judged, Points.of(counters.difficulty(tx, judged.problem()))))
+                            ? Optional.of(store.add(tx, judged, Points.of(problems.difficulty(tx, judged.problem()))))
                             : Optional.empty();
                 }));
         changed.ifPresent(this::show);

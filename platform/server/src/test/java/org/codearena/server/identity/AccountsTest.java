@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +24,7 @@ import org.codearena.server.TestDatabase;
 import org.codearena.server.identity.TestIdentity.Person;
 import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.infra.http.Json;
+import org.codearena.server.kernel.Secret;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -538,9 +538,14 @@ class AccountsTest {
     }
 
     @Test
-    void firstAdminIsMadeOnceWithAPasswordNobodyGuesses() {
-        assertTrue(app.adminPassword().matches("[a-zA-Z2-9]{24}"));
-        assertEquals(Optional.empty(), app.identity().createFirstAdmin());
+    void theFirstAdminIsMadeOnce() {
+        app.identity().createFirstAdmin(new Secret("another password"));
+        assertEquals(
+                401,
+                app.anonymous()
+                        .post("/api/v1/auth/login", "{\"username\":\"admin\",\"password\":\"another password\"}")
+                        .statusCode());
+        assertEquals(200, app.admin().get("/api/v1/me").statusCode());
     }
 
     @Test

@@ -1,0 +1,82 @@
+package org.codearena.embedded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.codearena.server.App;
+import org.codearena.server.Config;
+import org.codearena.server.Config.JudgeConfig;
+import org.codearena.server.Config.Queues;
+import org.codearena.server.Role;
+import org.codearena.server.infra.Broker;
+import org.codearena.server.infra.Cache;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.http.HttpConfig;
+import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.Secret;
+import org.codearena.server.submission.Submissions;
+
+/** The server with all its roles, in this process. */
+final class AppServer implements Server {
+    /** There is one judge on one machine, so its name need only stay the same. */
+    private static final String WORKER = "local";
+
+    private static final int CONNECTIONS = 24;
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final App app;
+
+    private AppServer(App app) {
+        this.app = app;
+    }
+
+    static Server start(Setup setup) {
+        try {
+            return new AppServer(App.start(config(setup)));
+        } catch (Fault fault) {
+            throw new FailureException(String.valueOf(fault.getMessage()), fault);
+        } catch (IOException failure) {
+            throw new FailureException("the server cannot be started: " + failure, failure);
+        }
+    }
+
+    private static Config config(Setup setup) {
+        return new Config(
+                EnumSet.allOf(Role.class),
+                HttpConfig.defaults().withPort(setup.port()),
+                new Database.Config(
+                        setup.database().url(),
+                        setup.database().user(),
+                        new Secret(setup.database().password()),
+                        CONNECTIONS),
+                new Broker.Config(
+                        setup.broker().host(),
+                        setup.broker().port(),
+                        setup.broker().user(),
+                        new Secret(setup.broker().password()),
+                        setup.broker().virtualHost()),
+                new Cache.Address(setup.cache().url(), new Secret(setup.cache().password())),
+                setup.blobs(),
+                setup.plugins(),
+                Queues.ONE_MACHINE,
+                new JudgeConfig(WORKER, setup.runner(), GRACE),
+                Submissions.Bounds.DEFAULT,
+                new Secret(setup.adminPassword()));
+    }
+
+    @Override
+    public URI url() {
+        return app.url();
+    }
+
+    @Override
+    public URI health() {
+        return URI.create("http://127.0.0.1:" + app.adminPort() + "/health/ready");
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}

@@ -1,0 +1,300 @@
+package org.codearena.server;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codearena.server.dispatch.Dispatcher;
+import org.codearena.server.execution.RunnerClient;
+import org.codearena.server.execution.Runners;
+import org.codearena.server.identity.Attempts;
+import org.codearena.server.identity.Identity;
+import org.codearena.server.identity.IdentityConfig;
+import org.codearena.server.identity.Passwords;
+import org.codearena.server.identity.Revocations;
+import org.codearena.server.infra.Blobs;
+import org.codearena.server.infra.Broker;
+import org.codearena.server.infra.Cache;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.DirectoryBlobs;
+import org.codearena.server.infra.Jobs;
+import org.codearena.server.infra.Notices;
+import org.codearena.server.infra.http.EventStreams;
+import org.codearena.server.infra.http.Health;
+import org.codearena.server.infra.http.Health.Outcome;
+import org.codearena.server.infra.http.HttpServer;
+import org.codearena.server.infra.http.Idempotency;
+import org.codearena.server.infra.http.Metrics;
+import org.codearena.server.judge.JudgeRole;
+import org.codearena.server.judge.Judging;
+import org.codearena.server.judge.PackageJudge;
+import org.codearena.server.judge.ProblemTestSets;
+import org.codearena.server.judge.Toolchains;
+import org.codearena.server.judge.Workbench;
+import org.codearena.server.kernel.Closer;
+import org.codearena.server.kernel.Ids;
+import org.codearena.server.language.LanguageRoutes;
+import org.codearena.server.language.Languages;
+import org.codearena.server.language.OfferedLanguages;
+import org.codearena.server.language.ToolchainStore;
+import org.codearena.server.live.BoardFeed;
+import org.codearena.server.live.LiveRoutes;
+import org.codearena.server.outbox.Outbox;
+import org.codearena.server.outbox.Relay;
+import org.codearena.server.outbox.Topology;
+import org.codearena.server.problem.ImportPackage;
+import org.codearena.server.problem.ImportRoutes;
+import org.codearena.server.problem.ProblemImports;
+import org.codearena.server.problem.ProblemRoutes;
+import org.codearena.server.problem.ProblemStore;
+import org.codearena.server.problem.StarterCode;
+import org.codearena.server.standing.BoardEvents;
+import org.codearena.server.standing.LeaderboardRoutes;
+import org.codearena.server.standing.StandingConsumer;
+import org.codearena.server.standing.Standings;
+import org.codearena.server.submission.NewSubmission.ProblemReference;
+import org.codearena.server.submission.ProblemLookup;
+import org.codearena.server.submission.RecoverSubmissions;
+import org.codearena.server.submission.RunRoutes;
+import org.codearena.server.submission.SubmissionAccess;
+import org.codearena.server.submission.SubmissionEvents;
+import org.codearena.server.submission.SubmissionFeed;
+import org.codearena.server.submission.SubmissionRoutes;
+import org.codearena.server.submission.SubmissionViews;
+import org.codearena.server.submission.Submissions;
+
+/**
+ * The composition root: every part is made here, in the order of the flow, and closed in the reverse order. Parts get what
+ * they need in their constructors and never look anything up.
+ */
+public final class App implements AutoCloseable {
+    private static final String JOBS_SCHEMA = "jobs";
+
+    private final Closer closer = new Closer();
+    private final Config config;
+    private final InstantSource clock = InstantSource.system();
+    private final Ids ids = new Ids(clock);
+    private Optional<HttpServer> http = Optional.empty();
+
+    private App(Config config) {
+        this.config = config;
+    }
+
+    /** Starts everything that the configured roles need. Whatever fails takes down what was started before it. */
+    public static App start(Config config) throws IOException {
+        App app = new App(config);
+        try {
+            app.open();
+            return app;
+        } catch (Throwable failure) {
+            app.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** What every role stands on. */
+    private record Core(
+            Database database,
+            Notices notices,
+            Broker broker,
+            Cache cache,
+            Blobs blobs,
+            Languages languages,
+            OfferedLanguages offered,
+            Topology topology,
+            Outbox outbox,
+            Submissions submissions,
+            SubmissionEvents events,
+            Standings standings,
+            BoardEvents boardEvents,
+            ProblemImports imports,
+            Runners runners) {}
+
+    private void open() throws IOException {
+        Core core = openCore();
+        Jobs jobs = openJobs(core);
+        if (config.has(Role.OPS)) {
+            openOps(core, jobs);
+        }
+        if (config.has(Role.JUDGE)) {
+            openJudge(core);
+        }
+        if (config.has(Role.API)) {
+            openApi(core, jobs);
+        }
+        core.notices().start();
+    }
+
+    private Core openCore() throws IOException {
+        Database database = closer.add(Database.open(config.database()));
+        Cache cache = closer.add(new Cache(config.cache()));
+        Languages languages = closer.add(Languages.load(config.plugins()));
+        Blobs blobs = new DirectoryBlobs(config.blobs());
+        Outbox outbox = new Outbox(ids);
+        BoardEvents boardEvents = new BoardEvents(cache);
+        Runners runners = new RunnerClient(config.judge().runner());
+        return new Core(
+                database,
+                closer.add(new Notices(config.database())),
+                closer.add(new Broker(config.broker())),
+                cache,
+                blobs,
+                languages,
+                new OfferedLanguages(languages, new ToolchainStore(database), clock),
+                new Topology(languages.ids(), config.queues().quorum()),
+                outbox,
+                new Submissions(database, outbox, ids, clock, config.bounds()),
+                new SubmissionEvents(cache),
+                new Standings(database, cache, boardEvents),
+                boardEvents,
+                new ProblemImports(database, blobs, ids, new PackageJudge(languages, new Judging(runners, blobs))),
+                runners);
+    }
+
+    private Jobs openJobs(Core core) {
+        Jobs jobs = closer.add(new Jobs(
+                core.database().dataSource(),
+                JOBS_SCHEMA,
+                Map.of(
+                        RecoverSubmissions.Handler.class,
+                        new RecoverSubmissions.Handler(core.submissions()),
+                        ImportPackage.Handler.class,
+                        new ImportPackage.Handler(core.imports()))));
+        jobs.start();
+        return jobs;
+    }
+
+    private void openOps(Core core, Jobs jobs) {
+        new Relay(core.database(), core.topology()).start(core.broker(), core.notices());
+        closer.add(new Dispatcher(
+                        core.database(), core.outbox(), config.queues().inFlightPerLine()))
+                .start(core.notices());
+        new StandingConsumer(core.standings(), core.topology()).start(core.broker());
+        jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
+    }
+
+    private void openJudge(Core core) {
+        Workbench workbench = new Workbench(
+                config.judge().worker(),
+                core.submissions(),
+                core.events(),
+                core.languages(),
+                new ProblemTestSets(core.database()),
+                new Judging(core.runners(), core.blobs()));
+        closer.add(new JudgeRole(
+                        core.runners(),
+                        core.languages(),
+                        new Toolchains(core.runners(), core.blobs()),
+                        new ToolchainStore(core.database()),
+                        workbench,
+                        core.topology(),
+                        core.broker(),
+                        config.judge().grace()))
+                .start();
+    }
+
+    private void openApi(Core core, Jobs jobs) {
+        SubmissionViews views = new SubmissionViews();
+        SubmissionAccess access = new SubmissionAccess(core.database(), views);
+        SubmissionFeed feed = closer.add(new SubmissionFeed(core.events(), views, core.database()));
+        feed.start();
+        BoardFeed boards = closer.add(new BoardFeed(core.boardEvents()));
+        boards.start();
+        EventStreams streams = new EventStreams(EventStreams.Config.defaults());
+        PrometheusMeterRegistry meters = Metrics.registry();
+        Identity identity = identity(core, meters);
+        HttpServer.Builder server = HttpServer.builder(config.http())
+                .filter(identity.filter())
+                .streams(streams)
+                .meters(meters)
+                .health(health(core));
+        identity.features().forEach(server::feature);
+        server.feature(new LanguageRoutes(core.offered()))
+                .feature(new ProblemRoutes(
+                        core.database(), core.blobs(), starterCode(core), core.standings()::solvedAmong))
+                .feature(new ImportRoutes(
+                        core.database(), core.blobs(), ids, id -> jobs.enqueue(id, new ImportPackage(id))))
+                .feature(new SubmissionRoutes(
+                        core.database(),
+                        core.submissions(),
+                        views,
+                        access,
+                        core.events(),
+                        core.offered(),
+                        problemLookup(core),
+                        new Idempotency(core.database(), clock)))
+                .feature(new RunRoutes(
+                        core.database(), core.submissions(), views, access, feed, core.offered(), core.blobs()))
+                .feature(new LeaderboardRoutes(core.standings(), core.database()))
+                .feature(new LiveRoutes(streams, feed, access, boards));
+        http = Optional.of(closer.add(server.start()));
+    }
+
+    private Identity identity(Core core, PrometheusMeterRegistry meters) {
+        Identity identity = new Identity(
+                core.database(),
+                ids,
+                clock,
+                closer.add(new Passwords(Passwords.Config.defaults(), meters)),
+                Attempts.shared(core.cache().redis(), clock),
+                Revocations.shared(core.cache().redis()),
+                IdentityConfig.of(config.http()));
+        identity.createFirstAdmin(config.firstAdminPassword());
+        return identity;
+    }
+
+    /** Broker, cache and judge may be away for a while: pages are served and submissions wait meanwhile. */
+    private static Health health(Core core) {
+        return new Health(List.of(
+                new Health.Check(
+                        "database", true, () -> Outcome.of(core.database().answers())),
+                new Health.Check("broker", false, () -> Outcome.of(core.broker().answers())),
+                new Health.Check("cache", false, () -> Outcome.of(core.cache().answers()))));
+    }
+
+    private static StarterCode starterCode(Core core) {
+        return () -> {
+            Map<String, String> byLanguage = new LinkedHashMap<>();
+            core.offered().all().stream()
+                    .filter(language -> core.offered().toolchain(language.id()).isAvailable())
+                    .forEach(language ->
+                            byLanguage.put(language.id(), language.starterCode().text()));
+            return byLanguage;
+        };
+    }
+
+    private static ProblemLookup problemLookup(Core core) {
+        ProblemStore problems = new ProblemStore();
+        return slug -> core.database()
+                .read(handle -> problems.find(handle, slug))
+                .map(row -> new ProblemReference(row.id(), row.version()));
+    }
+
+    /** Where people reach this server; only a server with the role of the API can be reached. */
+    public URI url() {
+        return http.map(HttpServer::url).orElseThrow(() -> new IllegalStateException("this server has no API"));
+    }
+
+    /** Where health and metrics are. */
+    public int adminPort() {
+        return http.map(HttpServer::adminPort).orElseThrow(() -> new IllegalStateException("this server has no API"));
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException further) {
+            failure.addSuppressed(further);
+        }
+    }
+
+    /** Takes no more work, finishes what is under way, and closes everything in the reverse order of its opening. */
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

@@ -1,0 +1,230 @@
+package org.codearena.server.problem;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.codearena.server.identity.Caller;
+import org.codearena.server.identity.Callers;
+import org.codearena.server.infra.Blobs;
+import org.codearena.server.infra.Database;
+import org.codearena.server.infra.http.Cursor;
+import org.codearena.server.infra.http.Feature;
+import org.codearena.server.infra.http.Json;
+import org.codearena.server.infra.http.PageRequest;
+import org.codearena.server.infra.http.Params;
+import org.codearena.server.infra.http.Routes;
+import org.codearena.server.kernel.Fault;
+import org.codearena.server.problem.ProblemStore.After;
+import org.codearena.server.problem.ProblemStore.Filter;
+import org.codearena.server.problem.ProblemStore.Row;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Problems for people, over HTTP. */
+public final class ProblemRoutes implements Feature {
+    private static final Logger log = LoggerFactory.getLogger(ProblemRoutes.class);
+    private static final int SHOWN_SAMPLE_BYTES = 64 << 10;
+    private static final Set<String> DIFFICULTIES = Set.of("easy", "medium", "hard");
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "png", "image/png",
+            "jpg", "image/jpeg",
+            "jpeg", "image/jpeg",
+            "gif", "image/gif",
+            "svg", "image/svg+xml",
+            "pdf", "application/pdf");
+
+    record ProblemItem(
+            String slug,
+            String title,
+            String difficulty,
+            List<String> tags,
+            @Nullable Double acceptance,
+            boolean solvedByMe) {}
+
+    record SampleText(String input, String answer) {}
+
+    record ShownLimits(long timeMs, long memoryBytes, long outputBytes) {}
+
+    record ProblemDetail(
+            String slug,
+            String title,
+            String difficulty,
+            List<String> tags,
+            @Nullable String statementHtml,
+            @Nullable String statementPdfUrl,
+            List<SampleText> samples,
+            ShownLimits limits,
+            List<String> languages,
+            Map<String, String> starterCode,
+            String kind,
+            int testCount) {}
+
+    private final Database database;
+    private final Blobs blobs;
+    private final ProblemStore problems = new ProblemStore();
+    private final StarterCode starterCode;
+    private final SolvedProblems solved;
+
+    public ProblemRoutes(Database database, Blobs blobs, StarterCode starterCode, SolvedProblems solved) {
+        this.database = database;
+        this.blobs = blobs;
+        this.starterCode = starterCode;
+        this.solved = solved;
+    }
+
+    @Override
+    public void declare(Routes routes) {
+        routes.get("/problems", this::list)
+                .summary("Problems, the easiest first")
+                .query("query", "only those whose title or slug contains this")
+                .query("tag", "only those with this tag")
+                .query("difficulty", "easy, medium or hard")
+                .answersPageOf(ProblemItem.class);
+        routes.get("/problems/{slug}", this::show)
+                .summary("One problem: statement, samples, limits, languages with what an editor starts with")
+                .query("language", "the statement's language; en unless told, or else the first there is")
+                .answers(200, ProblemDetail.class)
+                .refuses(404, "there is no such problem");
+        routes.get("/problems/{slug}/files/{name}", this::file)
+                .summary("A picture or document of a problem's statement")
+                .answers(200, "image/* or application/pdf", "the file")
+                .refuses(404, "there is no such file");
+        routes.delete("/problems/{slug}", this::delete)
+                .summary("Hides a problem; what was submitted for it stays")
+                .guardedBy(Callers.setters())
+                .answersNothing()
+                .refuses(404, "there is no such problem");
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        PageRequest page = PageRequest.of(request);
+        Filter filter = new Filter(
+                Params.query(request, "query"),
+                Params.query(request, "tag"),
+                Params.query(request, "difficulty").map(ProblemRoutes::difficulty));
+        Optional<After> after =
+                page.after().map(cursor -> new After(cursor.number(0), cursor.string(1), cursor.uuid(2)));
+        List<Row> rows = database.read(handle -> problems.list(handle, filter, after, page.fetch()));
+        Set<UUID> mine = Callers.person(request)
+                .map(person ->
+                        solved.among(person.id(), rows.stream().map(Row::id).toList()))
+                .orElse(Set.of());
+        Json.send(
+                response,
+                page.page(rows, row -> item(row, mine), row -> Cursor.of(row.difficultyRank(), row.title(), row.id())));
+    }
+
+    private static String difficulty(String given) {
+        if (!DIFFICULTIES.contains(given)) {
+            throw Fault.badField("difficulty", "'" + given + "' is unknown, known are easy, medium and hard");
+        }
+        return given;
+    }
+
+    private static ProblemItem item(Row row, Set<UUID> mine) {
+        return new ProblemItem(
+                row.slug(), row.title(), row.difficulty(), row.tags(), row.acceptance(), mine.contains(row.id()));
+    }
+
+    private void show(ServerRequest request, ServerResponse response) throws IOException {
+        Row row = find(request);
+        StoredVersion version = database.read(handle -> problems.version(handle, row.version()));
+        Map<String, String> starters = starterCode.byLanguage();
+        Optional<String> html = statement(version, Params.query(request, "language"));
+        Json.send(
+                response,
+                new ProblemDetail(
+                        row.slug(),
+                        row.title(),
+                        row.difficulty(),
+                        row.tags(),
+                        html.orElse(null),
+                        html.isPresent() ? null : pdfUrl(row, version).orElse(null),
+                        samples(version),
+                        new ShownLimits(version.timeMs(), version.memoryBytes(), version.outputBytes()),
+                        List.copyOf(starters.keySet()),
+                        starters,
+                        "batch",
+                        version.tests().size()));
+    }
+
+    private Row find(ServerRequest request) {
+        String slug = Params.path(request, "slug");
+        return database.read(handle -> problems.find(handle, slug))
+                .orElseThrow(() -> Fault.notFound("there is no problem '" + slug + "'"));
+    }
+
+    private static Optional<String> statement(StoredVersion version, Optional<String> asked) {
+        Map<String, String> statements = version.statements();
+        return asked.map(statements::get)
+                .or(() -> Optional.ofNullable(statements.get("en")))
+                .or(() -> statements.values().stream().sorted().findFirst())
+                .filter(html -> !html.isBlank());
+    }
+
+    private static Optional<String> pdfUrl(Row row, StoredVersion version) {
+        return version.files().keySet().stream()
+                .filter(name -> name.endsWith(".pdf"))
+                .sorted()
+                .findFirst()
+                .map(name -> Routes.BASE + "/problems/" + row.slug() + "/files/" + name);
+    }
+
+    private List<SampleText> samples(StoredVersion version) throws IOException {
+        List<SampleText> samples = new ArrayList<>();
+        for (StoredTest test : version.tests()) {
+            if (test.sample()) {
+                samples.add(new SampleText(text(test.input()), text(test.answer())));
+            }
+        }
+        return samples;
+    }
+
+    private String text(String sha256) throws IOException {
+        try (InputStream bytes = blobs.open(sha256)) {
+            return new String(bytes.readNBytes(SHOWN_SAMPLE_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void file(ServerRequest request, ServerResponse response) throws IOException {
+        Row row = find(request);
+        String name = Params.path(request, "name");
+        StoredVersion version = database.read(handle -> problems.version(handle, row.version()));
+        String sha256 = Optional.ofNullable(version.files().get(name))
+                .orElseThrow(() -> Fault.notFound("problem '" + row.slug() + "' has no file '" + name + "'"));
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPES.getOrDefault(ending, "application/octet-stream"))
+                .header(HeaderNames.CACHE_CONTROL, "private, max-age=300");
+        // A picture may hold script: as a document of its own it is allowed to do nothing.
+        response.header(
+                HeaderNames.create("Content-Security-Policy"),
+                "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        try (InputStream bytes = blobs.open(sha256);
+                var out = response.outputStream()) {
+            bytes.transferTo(out);
+        }
+    }
+
+    private void delete(ServerRequest request, ServerResponse response) {
+        String slug = Params.path(request, "slug");
+        Caller.Person setter = Callers.require(request);
+        if (!database.inTransaction(tx -> problems.delete(tx, slug))) {
+            throw Fault.notFound("there is no problem '" + slug + "'");
+        }
+        log.atInfo()
+                .addKeyValue("problem", slug)
+                .addKeyValue("setter", setter.username())
+                .log("problem deleted");
+        Json.sendNothing(response);
+    }
+}
