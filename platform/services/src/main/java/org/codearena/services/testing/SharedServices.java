@@ -1,7 +1,9 @@
 package org.codearena.services.testing;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.codearena.services.Home;
 import org.codearena.services.PostgresServer;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts each service once, in a home of this JVM's own, and ends them all with the JVM. */
 final class SharedServices {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
     private @Nullable Home home;
     private @Nullable PostgresServer postgres;
     private @Nullable RedisServer redis;
@@ -47,20 +49,25 @@ final class SharedServices {
             Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-test-services"));
         }
         T started = service.apply(home);
-        open.push(started);
+        open.add(started);
         return started;
     }
 
+    /** All at once: a test JVM has half a minute to end. */
     private synchronized void end() {
-        for (AutoCloseable service : open) {
-            try {
-                service.close();
-            } catch (Exception failed) {
-                System.err.println("cannot end " + service + ": " + failed);
-            }
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            open.forEach(service -> each.execute(() -> close(service)));
         }
         if (home != null) {
             TestHomes.delete(home);
+        }
+    }
+
+    private static void close(AutoCloseable service) {
+        try {
+            service.close();
+        } catch (Exception failed) {
+            System.err.println("cannot end " + service + ": " + failed);
         }
     }
 }
