@@ -90,6 +90,7 @@ public final class SubmissionRoutes implements Feature {
             @Nullable Long memoryBytes,
             @Nullable String compilerOutput,
             List<TestResult> tests,
+            @Nullable Integer testCount,
             int attempt,
             Instant createdAt,
             @Nullable Instant judgedAt,
@@ -211,6 +212,8 @@ public final class SubmissionRoutes implements Feature {
                         row.memoryBytes(),
                         judgement.map(Judgement::compilerOutput).orElse(null),
                         tests,
+                        database.read(handle -> views.testCount(handle, row.id()))
+                                .orElse(null),
                         row.attempt(),
                         row.createdAt(),
                         row.judgedAt(),

@@ -60,7 +60,7 @@ public final class SubmissionViews {
                            and (cast(:username as text) is null or u.username = :username)
                            and (cast(:problem as text) is null or p.slug = :problem)
                            and (cast(:verdict as text) is null or s.verdict = :verdict)
-                           and (cast(:before as uuid) is null or s.id < :before)
+                           and (cast(:before as uuid) is null or s.id < cast(:before as uuid))
                          order by s.id desc limit :limit""")
                 .bind("username", filter.username().orElse(null))
                 .bind("problem", filter.problem().orElse(null))
@@ -91,6 +91,14 @@ public final class SubmissionViews {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    /** How many tests the version has that the submission is judged against; empty for a run. */
+    Optional<Integer> testCount(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        select jsonb_array_length(v.tests)
+                          from submission s join problem_version v on v.id = s.problem_version_id
+                         where s.id = :id""").bind("id", id).mapTo(Integer.class).findOne();
     }
 
     List<SourceFile> files(Handle handle, UUID id) {
