@@ -3,6 +3,7 @@ package org.codearena.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 record AppLayout(Path root) {
     /** Set by the launcher. */
     private static final String PROPERTY = "codearena.app";
+
+    private static final String HOME_PROPERTY = "codearena.home";
 
     static AppLayout ofThisProcess() {
         String root = System.getProperty(PROPERTY);
@@ -23,6 +26,12 @@ record AppLayout(Path root) {
 
     Path plugins() {
         return existing("plugins");
+    }
+
+    /** The problem packages that the platform ships, where they are beside the launcher. */
+    Optional<Path> problems() {
+        return Optional.of(Path.of(System.getProperty(HOME_PROPERTY, "."), "platform", "problems"))
+                .filter(Files::isDirectory);
     }
 
     Path box() {

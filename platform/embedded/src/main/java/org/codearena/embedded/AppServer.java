@@ -2,6 +2,7 @@ package org.codearena.embedded;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.codearena.server.App;
@@ -73,6 +74,11 @@ final class AppServer implements Server {
     @Override
     public URI health() {
         return URI.create("http://127.0.0.1:" + app.adminPort() + "/health/ready");
+    }
+
+    @Override
+    public void importShippedProblems(Path directory) {
+        app.importShippedProblems(directory);
     }
 
     @Override

@@ -45,6 +45,7 @@ final class Instance {
         try (Progress progress = Progress.onStandardOutput()) {
             Stack stack = Stack.start(directory, app, starter, port, progress);
             Server server = stack.server();
+            app.problems().ifPresent(server::importShippedProblems);
             new ReadyFile(
                             server.url().toString(),
                             ProcessHandle.current().pid(),

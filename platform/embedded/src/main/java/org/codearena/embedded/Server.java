@@ -15,6 +15,9 @@ interface Server extends AutoCloseable {
     /** Where its readiness can be asked. */
     URI health();
 
+    /** Imports, in the background, the packages of this directory that were never imported here. */
+    void importShippedProblems(Path directory);
+
     /** Finishes what is under way, hands back the rest, and ends. */
     @Override
     void close();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A server with one page: for tests of what happens around the server, whatever that is. */
 final class PlainServer implements Server {
@@ -47,6 +48,9 @@ final class PlainServer implements Server {
     public URI health() {
         return url().resolve("/health/ready");
     }
+
+    @Override
+    public void importShippedProblems(Path directory) {}
 
     @Override
     public void close() {

@@ -3,6 +3,7 @@ package org.codearena.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class App implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Ids ids = new Ids(clock);
     private Optional<HttpServer> http = Optional.empty();
+    private Optional<ProblemImports> imports = Optional.empty();
 
     private App(Config config) {
         this.config = config;
@@ -116,6 +118,7 @@ public final class App implements AutoCloseable {
 
     private void open() throws IOException {
         Core core = openCore();
+        imports = Optional.of(core.imports());
         Jobs jobs = openJobs(core);
         if (config.has(Role.OPS)) {
             openOps(core, jobs);
@@ -282,6 +285,16 @@ public final class App implements AutoCloseable {
     /** Where health and metrics are. */
     public int adminPort() {
         return http.map(HttpServer::adminPort).orElseThrow(() -> new IllegalStateException("this server has no API"));
+    }
+
+    /**
+     * Imports, in the background, what packages of this directory were never imported here: what a new installation
+     * begins with.
+     */
+    public void importShippedProblems(Path directory) {
+        Thread.ofVirtual()
+                .name("shipped-problems")
+                .start(() -> imports.ifPresent(each -> each.importShipped(directory)));
     }
 
     private void closeAfter(Throwable failure) {

@@ -96,11 +96,31 @@ public final class ProblemImports {
     }
 
     /**
-     * Imports a package of a directory at once, without judging its submissions: for packages that are known to be good.
+     * Imports every package of a directory whose slug was never used here, one after the other, without judging their
+     * submissions: for packages that are known to be good. A problem that somebody deleted does not come back.
      */
-    public void importTrusted(Path directory) throws IOException, PackageRefusedException {
-        ParsedPackage parsed = ProblemPackages.read(directory);
-        publish(parsed.shortName(), parsed, store(parsed));
+    public void importShipped(Path directory) {
+        try (Stream<Path> packages = Files.list(directory)) {
+            packages.filter(each -> Files.exists(each.resolve("problem.yaml")))
+                    .sorted()
+                    .filter(each -> isNew(String.valueOf(each.getFileName())))
+                    .forEach(this::importTrusted);
+        } catch (IOException failure) {
+            log.atError().setCause(failure).addKeyValue("directory", directory).log("shipped problems not readable");
+        }
+    }
+
+    private boolean isNew(String slug) {
+        return database.read(handle -> !problems.wasUsed(handle, slug));
+    }
+
+    private void importTrusted(Path directory) {
+        try {
+            ParsedPackage parsed = ProblemPackages.read(directory);
+            publish(parsed.shortName(), parsed, store(parsed));
+        } catch (IOException | PackageRefusedException failure) {
+            log.atError().setCause(failure).addKeyValue("package", directory).log("shipped problem not imported");
+        }
     }
 
     private void publish(String slug, ParsedPackage parsed, StoredVersion version) {

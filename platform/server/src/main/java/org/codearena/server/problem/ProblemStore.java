@@ -169,8 +169,10 @@ public final class ProblemStore {
                 .one();
     }
 
-    public boolean isEmpty(Handle handle) {
-        return handle.createQuery("select not exists (select 1 from problem)")
+    /** Whether there is or ever was a problem of this slug. */
+    boolean wasUsed(Handle handle, String slug) {
+        return handle.createQuery("select exists (select 1 from problem where slug = :slug)")
+                .bind("slug", slug)
                 .mapTo(Boolean.class)
                 .one();
     }
