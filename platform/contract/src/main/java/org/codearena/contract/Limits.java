@@ -64,6 +64,19 @@ public record Limits(
                 stackBytes);
     }
 
+    public Limits withWallTimeMs(long millis) {
+        return new Limits(
+                cpuTimeMs,
+                millis,
+                memoryBytes,
+                processes,
+                openFiles,
+                outputBytes,
+                errorBytes,
+                temporaryBytes,
+                stackBytes);
+    }
+
     public Limits withMemoryBytes(long bytes) {
         return new Limits(
                 cpuTimeMs,
