@@ -1,0 +1,135 @@
+package org.codearena.plugin.kit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.codearena.contract.CompileReply;
+import org.codearena.contract.CompileRequest;
+import org.codearena.contract.Limits;
+import org.codearena.contract.Plan;
+import org.codearena.contract.PrepareRequest;
+import org.codearena.contract.SourceFile;
+import org.codearena.plugin.Allowances;
+import org.codearena.plugin.Language;
+import org.codearena.plugin.PlanRequest;
+import org.codearena.plugin.SourcesRefusedException;
+
+/** Puts a language to the test: its description, its toolchain, and then every case in the sandbox. */
+public final class Conformance {
+    private static final long MIB = 1 << 20;
+    private static final long PROGRAM_BYTES = 64 * MIB;
+    private static final int PROGRAM_FILES = 1_000;
+
+    /** What a compile step may use in the kit: more than enough, so that a case fails for what it is about. */
+    private static final Limits COMPILING =
+            Limits.DEFAULT.withCpuTimeMs(30_000).withMemoryBytes(1024 * MIB).withProcesses(256);
+
+    private final Bench bench;
+    private final Consumer<CaseResult> listener;
+
+    /** @param listener is told each result as it comes */
+    public Conformance(Bench bench, Consumer<CaseResult> listener) {
+        this.bench = bench;
+        this.listener = listener;
+    }
+
+    /** All results; the language conforms when all of them agree. */
+    public List<CaseResult> verify(Language language, ConformancePrograms programs)
+            throws IOException, InterruptedException {
+        List<CaseResult> results = new ArrayList<>();
+        for (String complaint : Description.complaints(language)) {
+            add(
+                    results,
+                    new CaseResult(language.id(), "description", "nothing to complain of", complaint, false, 0, 0));
+        }
+        prepare(language);
+        add(results, probe(language));
+        for (Case promised : Cases.of(language, programs)) {
+            add(results, check(language, promised));
+        }
+        return results;
+    }
+
+    private void add(List<CaseResult> results, CaseResult result) {
+        results.add(result);
+        listener.accept(result);
+    }
+
+    private void prepare(Language language) throws IOException, InterruptedException {
+        if (language.preparation().isPresent()) {
+            var preparation = language.preparation().get();
+            bench.prepare(new PrepareRequest(
+                    language.id(),
+                    preparation.version(),
+                    preparation.files(),
+                    preparation.step(),
+                    preparation.limits()));
+        }
+    }
+
+    private CaseResult probe(Language language) throws IOException, InterruptedException {
+        CompileReply reply = bench.compile(new CompileRequest(
+                List.of(SourceFile.of("probe", "")),
+                Optional.of(language.versionProbe().step()),
+                COMPILING,
+                PROGRAM_BYTES,
+                PROGRAM_FILES));
+        if (reply.program().isPresent()) {
+            bench.discard(reply.program().get());
+        }
+        Optional<String> version = language.versionProbe().versionIn(reply.output());
+        String seen = version.map(found -> "version " + found).orElse("printed " + Words.quoted(reply.output()));
+        return new CaseResult(language.id(), "version probe", "prints a version", seen, version.isPresent(), 0, 0);
+    }
+
+    private CaseResult check(Language language, Case promised) throws IOException, InterruptedException {
+        Observed observed = carryOut(language, promised);
+        return new CaseResult(
+                language.id(),
+                promised.name(),
+                promised.expected().words(),
+                Words.of(observed.end),
+                promised.expected().isMetBy(observed.end),
+                observed.compileMs,
+                observed.runMs);
+    }
+
+    private record Observed(End end, long compileMs, long runMs) {}
+
+    private Observed carryOut(Language language, Case promised) throws IOException, InterruptedException {
+        Plan plan;
+        try {
+            plan = language.plan(new PlanRequest(
+                    promised.files(), promised.entryPoint(), promised.limits().memoryBytes()));
+        } catch (SourcesRefusedException refused) {
+            return new Observed(new End.NotCompiled(String.valueOf(refused.getMessage())), 0, 0);
+        }
+        CompileReply reply = bench.compile(
+                new CompileRequest(plan.files(), plan.compile(), COMPILING, PROGRAM_BYTES, PROGRAM_FILES));
+        long compileMs =
+                reply.report().map(report -> report.wallMicros() / 1000).orElse(0L);
+        if (reply.program().isEmpty()) {
+            return new Observed(new End.NotCompiled(reply.output()), compileMs, 0);
+        }
+        try {
+            Bench.Run run = bench.run(
+                    reply.program().get(),
+                    plan.run(),
+                    promised.input().getBytes(StandardCharsets.UTF_8),
+                    withAllowances(promised.limits(), language.allowances()));
+            return new Observed(End.of(run, plan), compileMs, run.report().wallMicros() / 1000);
+        } finally {
+            bench.discard(reply.program().get());
+        }
+    }
+
+    private static Limits withAllowances(Limits limits, Allowances allowances) {
+        return limits.withCpuTimeMs(Math.round(limits.cpuTimeMs() * allowances.timeFactor()))
+                .withWallTimeMs(Math.round(limits.wallTimeMs() * allowances.timeFactor()))
+                .withMemoryBytes(limits.memoryBytes() + allowances.extraMemoryBytes())
+                .withProcesses(Math.max(limits.processes(), allowances.processes()));
+    }
+}
