@@ -1,0 +1,4 @@
+print("before", flush=True)
+x = 0
+while True:
+    x += 1

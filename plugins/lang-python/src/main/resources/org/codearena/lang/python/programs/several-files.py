@@ -1,0 +1,3 @@
+from text.words import WORDS
+
+print(WORDS)

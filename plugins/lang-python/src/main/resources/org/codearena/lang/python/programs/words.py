@@ -1,0 +1,1 @@
+WORDS = "several files"
