@@ -1,0 +1,3 @@
+const deeper = (n) => 1 + deeper(n + 1);
+
+deeper(0);

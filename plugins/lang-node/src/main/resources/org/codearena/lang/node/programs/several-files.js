@@ -1,0 +1,3 @@
+const { WORDS } = require("./text/words");
+
+console.log(WORDS);

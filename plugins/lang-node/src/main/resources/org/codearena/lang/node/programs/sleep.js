@@ -1,0 +1,2 @@
+console.log("before");
+setTimeout(() => {}, 60_000);

@@ -1,0 +1,1 @@
+exports.WORDS = "several files";
