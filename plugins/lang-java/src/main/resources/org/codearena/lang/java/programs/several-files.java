@@ -1,0 +1,7 @@
+import text.Words;
+
+public class Main {
+    public static void main(String[] args) {
+        System.out.println(Words.ALL);
+    }
+}
