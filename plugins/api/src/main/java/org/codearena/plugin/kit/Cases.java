@@ -90,12 +90,9 @@ final class Cases {
         byte[] everyByte = new byte[256];
         IntStream.range(0, everyByte.length).forEach(i -> everyByte[i] = (byte) i);
         List<Case> odd = new ArrayList<>();
-        for (String extension : language.extensions()) {
-            for (String stem : List.of("my-1st.solution", "--version", "lambda")) {
-                String path = stem + "." + extension;
-                odd.add(Case.of("hello in " + path, new SourceFile(path, hello.content()))
-                        .prints(GREETING));
-            }
+        for (String path : oddPaths()) {
+            odd.add(Case.of("hello in " + path, new SourceFile(path, hello.content()))
+                    .prints(GREETING));
         }
         odd.add(Case.of("every byte there is", new SourceFile(hello.path(), everyByte))
                 .failsToCompile(""));
@@ -103,6 +100,13 @@ final class Cases {
                 .from("no/such.thing")
                 .failsToCompile("no/such.thing"));
         return odd;
+    }
+
+    private List<String> oddPaths() {
+        String usual = "." + language.extensions().getFirst();
+        List<String> paths = new ArrayList<>(List.of("--version" + usual, "lambda" + usual));
+        language.extensions().forEach(extension -> paths.add("my-1st.solution." + extension));
+        return paths;
     }
 
     private Case play(Role role) {
