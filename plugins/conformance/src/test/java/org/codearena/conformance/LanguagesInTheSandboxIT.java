@@ -1,0 +1,72 @@
+package org.codearena.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.codearena.plugin.Language;
+import org.codearena.plugin.LanguagePlugin;
+import org.codearena.plugin.kit.CaseResult;
+import org.codearena.plugin.kit.Conformance;
+import org.codearena.plugin.kit.Table;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.pf4j.PluginClassLoader;
+import org.pf4j.PluginState;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LanguagesInTheSandboxIT {
+    private static final Path MODULES = Path.of(System.getProperty("codearena.plugins"));
+    private static final Path BOX = Path.of(System.getProperty("codearena.box"));
+
+    private final PluginJars jars;
+    private final RunnerProcess runner;
+    private final RunnerBench bench;
+
+    LanguagesInTheSandboxIT(@TempDir Path directory) throws IOException {
+        jars = PluginJars.load(MODULES, Files.createDirectory(directory.resolve("plugins")));
+        runner = RunnerProcess.start(BOX, directory.resolve("runner"));
+        bench = new RunnerBench(runner.address());
+    }
+
+    @AfterAll
+    void stop() throws IOException, InterruptedException {
+        bench.close();
+        runner.stop();
+    }
+
+    @Test
+    void everyJarStartsFromItsDirectory() {
+        List<LanguagePlugin> plugins = jars.manager().getExtensions(LanguagePlugin.class);
+        assertEquals(jars.manager().getPlugins().size(), plugins.size());
+        jars.manager().getPlugins().forEach(plugin -> assertEquals(PluginState.STARTED, plugin.getPluginState()));
+        plugins.forEach(plugin ->
+                assertInstanceOf(PluginClassLoader.class, plugin.getClass().getClassLoader()));
+        assertEquals(
+                List.of("java", "node", "python"),
+                jars.languages().stream().map(Language::id).toList());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyLanguageConforms() {
+        return jars.languages().stream()
+                .map(language -> DynamicTest.dynamicTest(language.id(), () -> assertConforms(language)));
+    }
+
+    private void assertConforms(Language language) throws IOException, InterruptedException {
+        List<CaseResult> results = new Conformance(bench, _ -> {}).verify(language, jars.programsOf(language));
+        System.out.print(Table.of(results));
+        List<CaseResult> amiss =
+                results.stream().filter(result -> !result.agrees()).toList();
+        assertTrue(amiss.isEmpty(), () -> Table.of(amiss));
+    }
+}
