@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Runs every submission of the packages bare (no sandbox) and compares the verdicts with what their directories promise.
+"""Runs every submission of the packages bare (no sandbox) and compares the verdicts with what its directory promises.
 
     check.py [--strict] [--tests GLOB] [PACKAGE[/PART-OF-SUBMISSION-PATH]...]
 
 A tool for writing problems: quick, and independent of the judge. The real judging is `codearena verify`. Prints a table
-of package, submission, expected and found verdict, and the CPU time of the slowest test against the limit. A margin is
-thin when an accepted submission needs more than a third of the limit, or a slow one less than twice of it; --strict makes
-that a failure. Needs node and a JDK 25 (JAVA_HOME or PATH). Exits 1 on any disagreement.
+of package, submission, expected and found verdict, the CPU time of the slowest test against the limit, and the largest
+peak memory. A margin is thin when an accepted submission needs more than a third of the limit, or a slow one less than
+twice of it; --strict makes that a failure. Needs node and a JDK 25 (JAVA_HOME or PATH). Exits 1 on any disagreement.
 """
 
 import argparse
@@ -59,6 +59,7 @@ class Result:
     submission: Path
     verdicts: frozenset
     cpu: float
+    memory: int
     first_failure: str
 
     @property
@@ -180,14 +181,14 @@ def build(submission, problem, work):
         compile_step, run = ["node", "--check", entry], ["node", f"--max-old-space-size={problem.memory}", entry]
     else:
         compile_step = [java_tool("javac"), "-encoding", "UTF-8", "-d", ".", *names]
-        heap = f"-Xmx{problem.memory}m"
-        run = [java_tool("java"), "-XX:+UseSerialGC", "-Xss64m", heap, "-cp", ".", main_class([work / n for n in names])]
+        options = ["-XX:+UseSerialGC", "-Xss64m", f"-Xmx{problem.memory}m", "-cp", "."]
+        run = [java_tool("java"), *options, main_class([work / name for name in names])]
     done = subprocess.run(compile_step, cwd=work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return run if done.returncode == 0 else None
 
 
 def run_test(command, work, test, problem):
-    """Verdict and CPU seconds of one test; killed once it is SLOW_FACTOR times over the limit."""
+    """Verdict, CPU seconds and peak MiB of one test; killed once it is SLOW_FACTOR times over the limit."""
     cap = SLOW_FACTOR * problem.time_limit + 0.3
 
     with open(test, "rb") as stdin, tempfile.TemporaryFile() as stdout:
@@ -199,33 +200,35 @@ def run_test(command, work, test, problem):
         killer.cancel()
         process.returncode = status
         cpu = usage.ru_utime + usage.ru_stime
+        memory = usage.ru_maxrss // 1024
         if cpu > problem.time_limit:
-            return "TLE", cpu
+            return "TLE", cpu, memory
         if status != 0:
-            return "RTE", cpu
+            return "RTE", cpu, memory
         stdout.seek(0)
         right = accepts(test.with_suffix(".ans").read_bytes(), stdout.read(), problem.flags)
-        return ("AC" if right else "WA"), cpu
+        return ("AC" if right else "WA"), cpu, memory
 
 
 def judge(problem, submission, pattern):
     tests = sorted((problem.path / "data").glob("s*/**/*.in"))
     tests = [test for test in tests if fnmatch.fnmatch(test.stem, pattern)]
-    verdicts, slowest, failure = set(), 0.0, ""
+    verdicts, slowest, largest, failure = set(), 0.0, 0, ""
     with tempfile.TemporaryDirectory() as directory:
         work = Path(directory)
         command = build(submission, problem, work)
         if command is None:
-            return Result(problem, submission, frozenset({"CE"}), 0.0, "compiling")
+            return Result(problem, submission, frozenset({"CE"}), 0.0, 0, "compiling")
         for test in tests:
-            verdict, cpu = run_test(command, work, test, problem)
+            verdict, cpu, memory = run_test(command, work, test, problem)
             verdicts.add(verdict)
             slowest = max(slowest, cpu)
+            largest = max(largest, memory)
             if verdict != "AC" and not failure:
                 failure = test.stem
             if cpu >= SLOW_FACTOR * problem.time_limit:
                 break
-    return Result(problem, submission, frozenset(verdicts), slowest, failure)
+    return Result(problem, submission, frozenset(verdicts), slowest, largest, failure)
 
 
 # ---- the table
@@ -254,7 +257,7 @@ def main():
     arguments = parser.parse_args()
 
     failed = 0
-    print(f"{'package':18} {'submission':46} {'expected':9} {'found':9} {'CPU s':>6} {'limit':>6}")
+    print(f"{'package':18} {'submission':46} {'expected':9} {'found':9} {'CPU s':>6} {'limit':>6} {'MiB':>4}")
     with ThreadPoolExecutor(max_workers=2) as pool:
         for result in pool.map(lambda pair: judge(*pair, arguments.tests), select(arguments.package)):
             required = "/".join(sorted(EXPECTED[result.kind][1]))
@@ -265,7 +268,7 @@ def main():
             path = result.submission.relative_to(result.problem.path / "submissions")
             print(
                 f"{result.problem.name:18} {str(path):46} {required:9} {found:9}"
-                f" {result.cpu:6.2f} {result.problem.time_limit:6.1f} {note}",
+                f" {result.cpu:6.2f} {result.problem.time_limit:6.1f} {result.memory:4d} {note}",
                 flush=True,
             )
     sys.exit(1 if failed else 0)

@@ -64,17 +64,23 @@ def chain(n):
     return [(i, i + 1) for i in range(1, n)]
 
 
+def random_asks(n, count):
+    return asks((island(n), island(n)) for _ in range(count))
+
+
 write("01-one-island", 1, asks([(1, 1)]))
 write("02-no-bridges", 3, asks([(1, 2), (3, 3), (2, 3)]))
 write("03-bridge-to-itself", 2, builds([(1, 1)]) + asks([(1, 2), (1, 1)]))
 write("04-same-bridge-twice", 3, builds([(1, 2), (2, 1)]) + asks([(1, 2), (1, 3)]))
-write("05-ask-before-and-after", 4, asks([(1, 4)]) + builds([(1, 2), (3, 4)]) + asks([(1, 4)]) + builds([(2, 3)]) + asks([(1, 4)]))
+far = asks([(1, 4)])
+write("05-ask-before-and-after", 4, far + builds([(1, 2), (3, 4)]) + far + builds([(2, 3)]) + far)
 write("06-long-chain-of-few", 9, builds(chain(9)) + asks([(1, 9), (9, 1), (4, 7)]))
 write("07-last-island", 5, builds([(5, 4)]) + asks([(4, 5), (5, 1)]))
 write("08-random", 60, mixed(60, 300, 60) + asks([(1, 60)]))
 write("09-random-sparse", 1000, mixed(1000, 900, 50) + asks([(1, 1000)]))
-write("20-gen-chain-in-order", 40001, builds(chain(40001)) + asks((1 + below(100), 40001 - below(100)) for _ in range(40000)))
-write("21-gen-chain-backwards", 15001, builds(chain(15001)[::-1]) + asks((island(15001), island(15001)) for _ in range(8000)))
-write("22-gen-chain-shuffled", 30000, builds(shuffled(chain(30000))) + asks((island(30000), island(30000)) for _ in range(8000)))
-write("23-gen-star", 15000, builds(shuffled((1, i) for i in range(2, 15001))) + asks((island(15000), 1) for _ in range(9999)))
+ends = asks((1 + below(100), 40001 - below(100)) for _ in range(40000))
+write("20-gen-chain-in-order", 40001, builds(chain(40001)) + ends)
+write("21-gen-chain-backwards", 15001, builds(chain(15001)[::-1]) + random_asks(15001, 8000))
+write("22-gen-chain-shuffled", 30000, builds(shuffled(chain(30000))) + random_asks(30000, 8000))
+write("23-gen-star", 15000, builds(shuffled((1, i) for i in range(2, 15001))) + random_asks(15000, 8000))
 write("24-gen-mixed", N, mixed(N, 59999, 25) + asks([(1, N)]))

@@ -18,7 +18,7 @@ def below(bound):
 
 
 def race(passed):
-    """The arrivals if runner i + 1 passes passed[i] of the i runners before it; a list kept in blocks, to insert fast."""
+    """The arrivals if runner i + 1 passes passed[i] of the i runners before it; kept in blocks, to insert fast."""
     blocks = [[]]
     for i, count in enumerate(passed):
         place = len(blocks) - 1

@@ -33,7 +33,8 @@ public class FirstExitOnly {
             for (int[] way : new int[][] {{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
                 int row = place.row + way[0];
                 int column = place.column + way[1];
-                if (row >= 0 && row < plan.length && column >= 0 && column < plan[0].length && plan[row][column] != '#') {
+                boolean onPlan = row >= 0 && row < plan.length && column >= 0 && column < plan[0].length;
+                if (onPlan && plan[row][column] != '#') {
                     plan[row][column] = '#';
                     left--;
                     queue.add(new Place(row, column, place.steps + 1));
