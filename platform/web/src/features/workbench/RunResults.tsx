@@ -1,4 +1,5 @@
 import { Check, X } from "lucide-react";
+import type { RunResult } from "@/api/schema.ts";
 import { VERDICT_WORDS } from "@/api/verdicts.ts";
 import { type RunOutcome, readOutcome } from "@/features/workbench/model.ts";
 import styles from "@/features/workbench/RunResults.module.css";
@@ -44,7 +45,7 @@ function Row({ row }: { row: RunRow }) {
         <>
           <Head
             title={row.title}
-            note={`${outcome.ended} · ${formatMs(result.timeMs)} CPU · ${formatBytes(result.memoryBytes)}`}
+            note={outcome.verdict === "compile-error" ? outcome.ended : `${outcome.ended} · ${costOf(result)}`}
             outcome={outcome}
           />
           <div className={styles.texts}>
@@ -62,6 +63,10 @@ function Row({ row }: { row: RunRow }) {
       );
     }
   }
+}
+
+function costOf(result: RunResult): string {
+  return `${formatMs(result.timeMs)} CPU · ${formatBytes(result.memoryBytes)}`;
 }
 
 interface HeadProps {
