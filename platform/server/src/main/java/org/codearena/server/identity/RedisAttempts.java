@@ -12,9 +12,13 @@ import org.redisson.client.codec.StringCodec;
 final class RedisAttempts implements Attempts {
     private static final String PREFIX = "attempts:";
 
-    /** KEYS: key. ARGV: now, free, first, longest, forget, all in milliseconds but free. Returns the wait. */
+    /**
+     * KEYS: key. ARGV: now, free, first, longest, forget, all in milliseconds but free. Returns the wait. What is forgotten
+     * is told by the caller's clock, as the waits are; Redis' own expiry only clears away.
+     */
     private static final String BEGIN = """
             local now = tonumber(ARGV[1])
+            if tonumber(redis.call('HGET', KEYS[1], 'forgotten') or '0') < now then redis.call('DEL', KEYS[1]) end
             local blocked = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
             if blocked > now then return blocked - now end
             local over = redis.call('HINCRBY', KEYS[1], 'count', 1) - tonumber(ARGV[2])
@@ -22,7 +26,9 @@ final class RedisAttempts implements Attempts {
             if over >= 0 then
               wait = math.min(tonumber(ARGV[3]) * 2 ^ math.min(over, 30), tonumber(ARGV[4]))
             end
-            redis.call('HSET', KEYS[1], 'until', string.format('%.0f', now + wait))
+            redis.call('HSET', KEYS[1],
+              'until', string.format('%.0f', now + wait),
+              'forgotten', string.format('%.0f', now + tonumber(ARGV[5])))
             redis.call('PEXPIRE', KEYS[1], ARGV[5])
             return 0
             """;

@@ -38,13 +38,14 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountsTest {
     private final TestClock clock = new TestClock();
+    private final TestDatabase database = TestDatabase.open();
     private TestIdentity app;
 
     @BeforeAll
     void start() {
         HttpConfig http = HttpConfig.defaults();
         app = new TestIdentity(
-                TestDatabase.open(),
+                database,
                 clock,
                 TestIdentity.CHEAP,
                 Attempts.local(clock),
@@ -60,6 +61,7 @@ class AccountsTest {
     @AfterAll
     void stop() {
         app.close();
+        database.close();
     }
 
     private HttpResponse<String> bearer(String token, String path) {
@@ -99,14 +101,15 @@ class AccountsTest {
     @Test
     void overTlsTheCookieIsSecure() {
         HttpConfig http = HttpConfig.defaults().withPublicUrl(URI.create("https://arena.example"));
-        try (TestIdentity tls = new TestIdentity(
-                TestDatabase.open(),
-                clock,
-                TestIdentity.CHEAP,
-                Attempts.local(clock),
-                http,
-                IdentityConfig.of(http),
-                List.of())) {
+        try (TestDatabase fresh = TestDatabase.open();
+                TestIdentity tls = new TestIdentity(
+                        fresh,
+                        clock,
+                        TestIdentity.CHEAP,
+                        Attempts.local(clock),
+                        http,
+                        IdentityConfig.of(http),
+                        List.of())) {
             HttpResponse<String> response =
                     tls.anonymous().post("/api/v1/auth/login", credentials("admin", tls.adminPassword()));
             assertTrue(header(response, "Set-Cookie").endsWith("; Secure"));
@@ -195,14 +198,15 @@ class AccountsTest {
     @Test
     void registrationCanBeSwitchedOff() {
         HttpConfig http = HttpConfig.defaults();
-        try (TestIdentity closed = new TestIdentity(
-                TestDatabase.open(),
-                clock,
-                TestIdentity.CHEAP,
-                Attempts.local(clock),
-                http,
-                IdentityConfig.of(http).withRegistration(false),
-                List.of())) {
+        try (TestDatabase fresh = TestDatabase.open();
+                TestIdentity closed = new TestIdentity(
+                        fresh,
+                        clock,
+                        TestIdentity.CHEAP,
+                        Attempts.local(clock),
+                        http,
+                        IdentityConfig.of(http).withRegistration(false),
+                        List.of())) {
             assertEquals(
                     403,
                     closed.anonymous()

@@ -55,7 +55,7 @@ public final class TestIdentity implements AutoCloseable {
         return builder;
     }
 
-    /** With the usual rules, and these features beside the accounts. */
+    /** With the usual rules, and these features beside the accounts. The database stays the caller's to close. */
     public static TestIdentity start(TestDatabase database, Feature... more) {
         InstantSource clock = InstantSource.system();
         HttpConfig http = HttpConfig.defaults();
@@ -137,7 +137,6 @@ public final class TestIdentity implements AutoCloseable {
     public void close() {
         server.close();
         passwords.close();
-        database.close();
     }
 
     /** Somebody with a browser. */

@@ -14,10 +14,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tools.jackson.databind.JsonNode;
 
 /** A real server on a free port with a client beside it. */
 public final class TestServer implements AutoCloseable {
+    /** Kept, for the logging framework itself forgets loggers. A line per request would drown what a test has to say. */
+    private static final Logger ACCESS = Logger.getLogger("org.codearena.access");
+
     private final HttpServer server;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -25,6 +30,7 @@ public final class TestServer implements AutoCloseable {
             .build();
 
     private TestServer(HttpServer server) {
+        ACCESS.setLevel(Level.WARNING);
         this.server = server;
     }
 
