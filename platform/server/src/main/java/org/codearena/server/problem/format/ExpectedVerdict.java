@@ -1,0 +1,62 @@
+package org.codearena.server.problem.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The verdicts that packages speak of, and ours that each stands for. The format knows only AC, WA, TLE and RTE; being
+ * ended for memory or output is a run-time error there. The others are DOMjudge's.
+ */
+enum ExpectedVerdict {
+    AC,
+    WA,
+    TLE,
+    RTE,
+    CE,
+    MLE,
+    OLE;
+
+    /** Those that the format itself knows. */
+    static final Set<ExpectedVerdict> OF_THE_FORMAT = Set.of(AC, WA, TLE, RTE);
+
+    private Set<String> wireNames() {
+        return switch (this) {
+            case AC -> Set.of("accepted");
+            case WA -> Set.of("wrong-answer");
+            case TLE -> Set.of("time-limit-exceeded");
+            case RTE -> Set.of("run-time-error", "memory-limit-exceeded", "output-limit-exceeded");
+            case CE -> Set.of("compile-error");
+            case MLE -> Set.of("memory-limit-exceeded");
+            case OLE -> Set.of("output-limit-exceeded");
+        };
+    }
+
+    static Set<String> wireNames(Set<ExpectedVerdict> verdicts) {
+        Set<String> names = new TreeSet<>();
+        verdicts.forEach(verdict -> names.addAll(verdict.wireNames()));
+        return names;
+    }
+
+    static Optional<ExpectedVerdict> ofTheFormat(String name) {
+        return Arrays.stream(values())
+                .filter(verdict ->
+                        OF_THE_FORMAT.contains(verdict) && verdict.name().equals(name))
+                .findFirst();
+    }
+
+    /** As DOMjudge writes it behind {@code @EXPECTED_RESULTS@}, the names of its older versions included. */
+    static Optional<ExpectedVerdict> ofDomjudge(String name) {
+        return switch (name.strip().toUpperCase(java.util.Locale.ROOT).replace('_', '-')) {
+            case "CORRECT", "ACCEPTED" -> Optional.of(AC);
+            case "WRONG-ANSWER", "NO-OUTPUT" -> Optional.of(WA);
+            case "TIMELIMIT", "TIME-LIMIT-EXCEEDED" -> Optional.of(TLE);
+            case "RUN-ERROR", "RUN-TIME-ERROR" -> Optional.of(RTE);
+            case "COMPILER-ERROR" -> Optional.of(CE);
+            case "MEMORY-LIMIT" -> Optional.of(MLE);
+            case "OUTPUT-LIMIT" -> Optional.of(OLE);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package org.codearena.server.problem.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The name of a package's content: SHA-256 over the path, size and SHA-256 of each of its files, in order. */
+final class PackageHash {
+    private PackageHash() {}
+
+    static String of(PackageTree tree) throws IOException {
+        MessageDigest all = sha256();
+        for (PackageFile file : tree.files().values()) {
+            String line =
+                    file.path() + "\0" + file.bytes() + "\0" + HexFormat.of().formatHex(hash(file)) + "\n";
+            all.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    private static byte[] hash(PackageFile file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file.location()), digest)) {
+            byte[] buffer = new byte[1 << 16];
+            int got = in.read(buffer);
+            while (got >= 0) {
+                got = in.read(buffer);
+            }
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

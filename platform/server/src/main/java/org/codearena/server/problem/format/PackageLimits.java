@@ -1,0 +1,56 @@
+package org.codearena.server.problem.format;
+
+/**
+ * How large a package and its parts may be, and what a problem that names no limits gets.
+ *
+ * @param archiveBytes a zip as it arrives
+ * @param unpackedBytes all files together
+ * @param fileBytes one file
+ * @param entries files and directories together
+ * @param ratio how many times its size a zip may unpack to, once it unpacks to more than 64 MiB
+ * @param depth of nested directories
+ * @param textBytes a statement or a YAML file
+ * @param submissionBytes the files of one example submission together
+ * @param pictureBytes one picture or document beside a statement
+ * @param system limits of a problem that does not name its own
+ * @param most the largest limits that a problem may name
+ */
+public record PackageLimits(
+        long archiveBytes,
+        long unpackedBytes,
+        long fileBytes,
+        int entries,
+        int ratio,
+        int depth,
+        int textBytes,
+        int submissionBytes,
+        int pictureBytes,
+        SystemDefaults system,
+        Most most) {
+
+    private static final long MIB = 1 << 20;
+
+    /** The system defaults of the format, each in its own unit there: its "typical system default" unless configured. */
+    public record SystemDefaults(
+            long memoryMib, long outputMib, long codeKib, long compilationSeconds, long compilationMemoryMib) {
+        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 128, 60, 2048);
+    }
+
+    /** What a problem may ask for at most. */
+    public record Most(long timeLimitMs, long memoryMib, long outputMib) {
+        public static final Most DEFAULT = new Most(300_000, 16 << 10, 1024);
+    }
+
+    public static final PackageLimits DEFAULT = new PackageLimits(
+            256 * MIB,
+            2048 * MIB,
+            512 * MIB,
+            20_000,
+            200,
+            20,
+            (int) MIB,
+            (int) MIB,
+            (int) (20 * MIB),
+            SystemDefaults.DEFAULT,
+            Most.DEFAULT);
+}

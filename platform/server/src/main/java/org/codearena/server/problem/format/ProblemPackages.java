@@ -1,0 +1,68 @@
+package org.codearena.server.problem.format;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads problem packages from directories. Thread-safe. */
+public final class ProblemPackages {
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
+
+    private final PackageLimits limits;
+
+    public ProblemPackages(PackageLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Whether a problem may be called that in addresses. */
+    public static boolean isSlug(String name) {
+        return SLUG.matcher(name).matches();
+    }
+
+    /** What a slug looks like, for messages. */
+    public static String slugRule() {
+        return "1 to 64 lower-case letters, digits and dashes, no dash at either end";
+    }
+
+    /**
+     * Reads the package in this directory, which names the problem.
+     *
+     * @throws PackageRefusedException with everything that is wrong
+     */
+    public ParsedPackage read(Path directory) throws IOException, PackageRefusedException {
+        return read(directory, String.valueOf(directory.toRealPath().getFileName()));
+    }
+
+    /**
+     * Reads the package in this directory as the problem of this name.
+     *
+     * @throws PackageRefusedException with everything that is wrong
+     */
+    public ParsedPackage read(Path directory, String slug) throws IOException, PackageRefusedException {
+        Findings findings = new Findings();
+        if (!isSlug(slug)) {
+            findings.error("", "the problem's name is " + Names.quoted(slug) + ", allowed are " + slugRule());
+        }
+        PackageTree tree = PackageTree.scan(directory, limits, findings);
+        Optional<Metadata> metadata = new MetadataReader(tree, limits, findings).read();
+        if (metadata.isEmpty()) {
+            // Without it nothing else can be read for what it is.
+            throw new PackageRefusedException(findings.all());
+        }
+        return read(tree, metadata.get(), slug, findings);
+    }
+
+    private ParsedPackage read(PackageTree tree, Metadata metadata, String slug, Findings findings)
+            throws IOException, PackageRefusedException {
+        Unsupported.check(tree, metadata.format(), findings);
+        List<PackageTest> tests = new TestReader(tree, metadata, findings).read();
+        Documents documents = new Documents(limits, findings);
+        List<PackageStatement> statements = new StatementReader(tree, metadata, slug, findings, documents).read(tests);
+        List<PackageSubmission> submissions = new SubmissionReader(tree, metadata, limits, findings).read();
+        findings.throwIfErrors();
+        return new ParsedPackage(
+                slug, PackageHash.of(tree), metadata, statements, tests, documents.all(), submissions, findings.all());
+    }
+}
