@@ -1,5 +1,6 @@
 package org.codearena.embedded;
 
+import org.codearena.server.kernel.Fault;
 import org.codearena.services.ServiceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class Main {
 
     /** What a person can do something about is one sentence; anything else is a fault of ours and keeps its trace. */
     private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        if (failure instanceof FailureException || failure instanceof ServiceException) {
+        if (failure instanceof FailureException || failure instanceof ServiceException || failure instanceof Fault) {
             System.err.println("codearena: " + failure.getMessage());
         } else {
             failure.printStackTrace();

@@ -75,7 +75,7 @@ final class Stack implements AutoCloseable {
                         brokerAddress,
                         runnerProgram.address(),
                         data.home().directory("blobs"),
-                        app.plugins(),
+                        PluginDirectory.refresh(app.plugins(), data.home().directory("plugins")),
                         data.adminPassword())));
         if (!await(rabbit).address().equals(brokerAddress)) {
             throw new FailureException("port %d was taken by another program while RabbitMQ started: start again"
