@@ -210,11 +210,12 @@ public final class App implements AutoCloseable {
         EventStreams streams = new EventStreams(EventStreams.Config.defaults());
         PrometheusMeterRegistry meters = Metrics.registry();
         Identity identity = identity(core, meters);
+        Health health = health(core);
         HttpServer.Builder server = HttpServer.builder(config.http())
                 .filter(identity.filter())
                 .streams(streams)
                 .meters(meters)
-                .health(health(core));
+                .health(health);
         identity.features().forEach(server::feature);
         server.feature(new LanguageRoutes(core.offered()))
                 .feature(new ProblemRoutes(
@@ -235,6 +236,7 @@ public final class App implements AutoCloseable {
                 .feature(new LeaderboardRoutes(core.standings(), core.database()))
                 .feature(new LiveRoutes(streams, feed, access, boards));
         http = Optional.of(closer.add(server.start()));
+        health.started();
     }
 
     private Identity identity(Core core, PrometheusMeterRegistry meters) {
