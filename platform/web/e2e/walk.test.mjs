@@ -1,0 +1,198 @@
+// One person's walk through the real server in a real browser: register, solve a problem in each language, see the verdict
+// arrive test by test and the leaderboard move by itself, reload, log out.
+//
+// CODEARENA_URL names a running installation that holds the problem "sumoftwo"; CHROMIUM the browser. With SCREENSHOTS set
+// to a directory, what is seen at each station is kept there, in both themes and on a narrow screen.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const URL = process.env.CODEARENA_URL ?? "http://127.0.0.1:8080";
+const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const SCREENSHOTS = process.env.SCREENSHOTS;
+const PATIENCE = 60_000;
+const PASSWORD = "a long and quiet evening";
+const PROBLEM = "sumoftwo";
+
+const PROGRAMS = {
+  python: "a, b = map(int, input().split())\nprint(a + b)\n",
+  node: "const [a, b] = require('fs').readFileSync(0, 'utf8').trim().split(/\\s+/).map(BigInt);\nconsole.log(String(a + b));\n",
+  java: [
+    "import java.util.Scanner;",
+    "class Adder {",
+    "public static void main(String[] arguments) {",
+    "Scanner in = new Scanner(System.in);",
+    "System.out.println(in.nextBigInteger().add(in.nextBigInteger()));",
+    "}",
+    "}",
+  ].join("\n"),
+};
+
+let browser;
+let page;
+let failures;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: BROWSER,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  page = await newPage();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+async function newPage() {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const opened = await context.newPage();
+  opened.setDefaultTimeout(PATIENCE);
+  failures = [];
+  opened.on("pageerror", (error) => failures.push(String(error)));
+  opened.on("response", (response) => {
+    if (response.status() >= 500) failures.push(`${response.status()} ${response.url()}`);
+  });
+  return opened;
+}
+
+async function look(name) {
+  if (!SCREENSHOTS) return;
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}-dark.png` });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}-narrow.png` });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function writeProgram(language) {
+  await page.getByLabel("Language").selectOption(language);
+  const editor = page.getByRole("region", { name: "Code" }).locator(".monaco-editor").first();
+  await editor.waitFor();
+  await editor.click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(PROGRAMS[language]);
+}
+
+/** From now on writes down, in the page, how many tests are shown as accepted each time that number changes. */
+async function watchTests() {
+  await page.evaluate(() => {
+    window.seenTests = [];
+    const count = () => document.querySelectorAll('[aria-label^="Test "][aria-label*=": accepted"]').length;
+    const note = () => {
+      const now = count();
+      if (window.seenTests.at(-1) !== now) window.seenTests.push(now);
+    };
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+}
+
+test("a person registers", async () => {
+  await page.goto(`${URL}/register`);
+  const username = `ada-${Date.now().toString(36)}`;
+  page.username = username;
+  await page.getByLabel("Username").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Register" }).click();
+  await page.getByText(username).first().waitFor();
+  await look("problems");
+});
+
+test("the problem is shown with its sample and the editor's starter code", async () => {
+  await page.getByRole("searchbox").fill("sum of two");
+  await page.getByRole("link", { name: "Sum of Two" }).click();
+  await page.getByRole("heading", { name: "Sum of Two" }).first().waitFor();
+  await page.getByRole("region", { name: "Sample 1" }).waitFor();
+  await look("problem");
+});
+
+test("running tries the sample without judging", async () => {
+  await writeProgram("python");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByText(/matches|as expected|right/i).first().waitFor();
+  await look("run");
+});
+
+for (const language of Object.keys(PROGRAMS)) {
+  test(`a ${language} program is accepted, test by test`, async () => {
+    await writeProgram(language);
+    await watchTests();
+    await page.getByRole("button", { name: "Submit", exact: true }).click();
+    // A verdict of an earlier submission may still stand there until this one is accepted by the server.
+    await page.waitForFunction(() => window.seenTests.includes(0) || window.seenTests.length > 0);
+    await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();
+    await page.waitForFunction(() => window.seenTests.at(-1) === 9);
+    const seen = await page.evaluate(() => window.seenTests);
+    const climbed = seen.filter((count) => count > 0 && count < 9);
+    assert.ok(climbed.length > 0, `the tests were shown all at once: ${seen}`);
+    await look(`accepted-${language}`);
+  });
+}
+
+test("the leaderboard shows a newcomer by itself", async () => {
+  const watcher = await browser.newContext();
+  const board = await watcher.newPage();
+  board.setDefaultTimeout(PATIENCE);
+  await board.goto(`${URL}/leaderboard`);
+  await board.getByText(page.username).waitFor();
+
+  const other = await newPage();
+  const username = `bob-${Date.now().toString(36)}`;
+  await other.goto(`${URL}/register`);
+  await other.getByLabel("Username").fill(username);
+  await other.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await other.getByRole("button", { name: "Register" }).click();
+  await other.getByText(username).first().waitFor();
+  assert.equal(await board.getByText(username).count(), 0);
+  const answer = await other.evaluate(
+    async ([problem, content]) => {
+      const response = await fetch("/api/v1/submissions", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ problem, language: "python", files: [{ path: "main.py", content }] }),
+      });
+      return response.status;
+    },
+    [PROBLEM, PROGRAMS.python],
+  );
+  assert.equal(answer, 202);
+  await board.getByText(username).waitFor();
+  await watcher.close();
+  await other.context().close();
+});
+
+test("a submission survives a reload", async () => {
+  await page.goto(`${URL}/submissions`);
+  await page.getByRole("link", { name: /Sum of Two/i }).first().click();
+  await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();
+  await page.reload();
+  await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();
+  assert.equal(await page.locator('[aria-label^="Test "][aria-label*=": accepted"]').count(), 9);
+  await look("submission");
+});
+
+test("logging out ends the session on the server too", async () => {
+  await page.getByRole("button", { name: page.username }).click();
+  await page.getByText("Log out").click();
+  await page.getByRole("link", { name: "Sign in" }).waitFor();
+  const status = await page.evaluate(async () => (await fetch("/api/v1/me")).status);
+  assert.equal(status, 401);
+});
+
+test("no page failed on the way", () => {
+  assert.deepEqual(failures, []);
+});
