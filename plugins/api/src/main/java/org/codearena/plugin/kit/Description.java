@@ -18,7 +18,7 @@ import org.codearena.plugin.WorkspaceTemplate;
 
 /** What can be said of a language without running anything. */
 public final class Description {
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{0,19}");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{0,31}");
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9+]{1,10}");
     private static final Pattern IMAGE = Pattern.compile("[a-z0-9]+([._/-][a-z0-9]+)*");
     private static final Set<String> NOT_THEIRS = Set.of("PATH", "HOME", "LANG");
