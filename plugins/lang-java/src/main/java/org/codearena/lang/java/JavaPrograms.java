@@ -124,7 +124,16 @@ public final class JavaPrograms implements ConformancePrograms {
         SourceFile decoys = file(
                 "Main.java",
                 "// public class A {}\n/* package x; */ " + printing("class Real", "public class B { // /*"));
+        SourceFile maps = file("Main.java", """
+                import java.nio.file.Path;
+                import java.nio.file.Files;
+
+                void main() throws IOException {
+                    IO.println(Files.readString(Path.of("/proc/self/maps")).contains("/prepared/java/run.jsa"));
+                }
+                """);
         return List.of(
+                Case.of("a run starts from the prepared archive", maps).prints("true\n"),
                 Case.of("classes that comments and strings speak of", decoys).prints("public class B { // /*\n"),
                 Case.of("a byte order mark", file("Main.java", "\ufeff" + printing("class A", "marked")))
                         .prints("marked\n"),
