@@ -1,18 +1,20 @@
 package org.codearena.server.judge;
 
+import java.util.List;
 import java.util.Optional;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
-import org.codearena.server.problem.ImportReport.JudgedSubmission;
 import org.codearena.server.problem.PackageJudging;
-import org.codearena.server.problem.ParsedPackage.PackageSubmission;
 import org.codearena.server.problem.StoredVersion;
+import org.codearena.server.problem.format.JudgedSubmission;
+import org.codearena.server.problem.format.JudgedSubmission.JudgedTest;
+import org.codearena.server.problem.format.PackageSubmission;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.Verdict;
 
-/** Judges a package's own submissions as anyone's, and says whether they end as their author expects. */
+/** Judges a package's own submissions as anyone's, with everything shown that its author may see. */
 public final class PackageJudge implements PackageJudging {
     private final Languages languages;
     private final Judging judging;
@@ -26,27 +28,37 @@ public final class PackageJudge implements PackageJudging {
     public JudgedSubmission judge(StoredVersion version, PackageSubmission submission) {
         return language(submission)
                 .map(language -> judged(version, submission, language))
-                .orElseGet(() -> new JudgedSubmission(submission.path(), null, submission.expected(), null, true));
+                .orElseGet(JudgedSubmission::skipped);
     }
 
     private JudgedSubmission judged(StoredVersion version, PackageSubmission submission, Language language) {
-        Program program = new Program(language, submission.files(), Optional.empty());
-        String verdict = verdict(program, ProblemTestSets.ofVersion(version)).wireName();
-        return new JudgedSubmission(
-                submission.path(),
-                language.id(),
-                submission.expected(),
-                verdict,
-                submission.expected().contains(verdict));
+        Program program = new Program(language, submission.files(), submission.entryPoint());
+        try {
+            Judgement judgement =
+                    judging.judge(program, asItsAuthorSees(ProblemTestSets.ofVersion(version)), Progress.UNHEARD);
+            List<JudgedTest> tests = judgement.tests().stream()
+                    .map(result -> new JudgedTest(
+                            version.tests().get(result.number() - 1).name(),
+                            result.verdict(),
+                            result.timeMs(),
+                            result.message()))
+                    .toList();
+            return JudgedSubmission.of(language.id(), judgement.verdict().wireName(), tests);
+        } catch (RunnerFault fault) {
+            return JudgedSubmission.of(language.id(), Verdict.JUDGE_ERROR.wireName(), List.of());
+        }
     }
 
-    private Verdict verdict(Program program, TestSet tests) {
-        try {
-            Judgement judgement = judging.judge(program, tests, Progress.UNHEARD);
-            return judgement.verdict();
-        } catch (RunnerFault fault) {
-            return Verdict.JUDGE_ERROR;
-        }
+    /** What is kept from contestants is their secret tests; the author wrote them. */
+    private static TestSet asItsAuthorSees(TestSet tests) {
+        return new TestSet(
+                tests.timeLimitMs(),
+                tests.memoryBytes(),
+                tests.outputBytes(),
+                tests.tests().stream()
+                        .map(test -> new TestSet.Test(
+                                test.number(), test.group(), true, test.input(), test.answer(), test.flags()))
+                        .toList());
     }
 
     /** The language that claims the first file whose ending any language claims. */

@@ -5,12 +5,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.codearena.server.identity.Callers;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Database;
@@ -22,14 +24,22 @@ import org.codearena.server.infra.http.Routes;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.problem.ImportStore.Order;
+import org.codearena.server.problem.format.Finding;
+import org.codearena.server.problem.format.PackageLimits;
+import org.codearena.server.problem.format.PackageRefusedException;
+import org.codearena.server.problem.format.ProblemPackages;
+import org.codearena.server.problem.format.ZipIntake;
+import org.codearena.server.problem.format.ZipIntake.UnpackedPackage;
 
 /**
  * Problem packages from setters, over HTTP. A package that cannot be read is refused at once, with everything that is
  * wrong with it; one that can be read is imported in the background.
  */
 public final class ImportRoutes implements Feature {
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
-    private static final long PACKAGE_BYTES = 256L << 20;
+    private static final PackageLimits LIMITS = PackageLimits.DEFAULT;
+
+    /** Unpacking takes disk and time, so only so many packages are read at once. */
+    private static final int AT_ONCE = 4;
 
     record ImportAccepted(String slug, UUID importId) {}
 
@@ -38,6 +48,9 @@ public final class ImportRoutes implements Feature {
     private final Ids ids;
     private final Consumer<UUID> enqueue;
     private final ImportStore imports = new ImportStore();
+    private final ProblemPackages packages = new ProblemPackages(LIMITS);
+    private final ZipIntake zips = new ZipIntake(LIMITS);
+    private final Semaphore reading = new Semaphore(AT_ONCE);
 
     /**
      * The routes.
@@ -58,11 +71,11 @@ public final class ImportRoutes implements Feature {
                 .query("slug", "the problem's slug, in place of the package's own name")
                 .query("force", "true publishes although submissions of the package disagree")
                 .takes("application/zip", "a problem package")
-                .atMost(PACKAGE_BYTES)
+                .atMost(LIMITS.archiveBytes())
                 .guardedBy(Callers.setters())
                 .answers(202, ImportAccepted.class)
                 .refuses(400, "the package cannot be read, or is of a kind that is not supported")
-                .refuses(413, "the package is larger than " + PACKAGE_BYTES + " bytes");
+                .refuses(413, "the package is larger than " + LIMITS.archiveBytes() + " bytes");
         routes.get("/imports/{id}", this::show)
                 .summary("How an import goes")
                 .guardedBy(Callers.setters())
@@ -70,43 +83,61 @@ public final class ImportRoutes implements Feature {
                 .refuses(404, "there is no such import");
     }
 
-    private void accept(ServerRequest request, ServerResponse response) throws IOException {
+    private void accept(ServerRequest request, ServerResponse response) {
         Optional<String> asked = Params.query(request, "slug").map(ImportRoutes::checkSlug);
         boolean force = Params.flag(request, "force");
-        String blob = blobs.put(Body.stream(request));
-        String shortName = shortName(blob, asked);
-        String slug = asked.orElseGet(() -> checkSlug(shortName));
-        Order order = new Order(ids.next(), slug, Callers.require(request).id(), blob, force);
-        database.useTransaction(tx -> imports.insert(tx, order));
-        enqueue.accept(order.id());
-        Json.send(response, Status.ACCEPTED_202, new ImportAccepted(slug, order.id()));
-    }
-
-    /** Reads the package once, so that whoever sent it hears at once what is wrong with it. */
-    private String shortName(String blob, Optional<String> asked) throws IOException {
-        Path directory = Files.createTempDirectory("codearena-package");
-        try (InputStream zip = blobs.open(blob)) {
-            Path root = PackageZips.unpack(zip, directory.resolve("package"), ZipLimits.DEFAULT);
-            return asked.isPresent()
-                    ? ProblemPackages.read(root, asked.get()).shortName()
-                    : ProblemPackages.read(root).shortName();
-        } catch (PackageRefusedException refused) {
-            throw Fault.badInput(
-                    "the package cannot be imported: " + refused.getMessage(),
-                    refused.findings().stream()
-                            .map(finding -> new Fault.FieldError("package", finding))
-                            .toList());
+        if (!reading.tryAcquire()) {
+            throw Fault.unavailable(
+                    AT_ONCE + " packages are being read, which is all that may at once", Duration.ofSeconds(5));
+        }
+        try {
+            Order order = order(request, asked, force);
+            enqueue.accept(order.id());
+            Json.send(response, Status.ACCEPTED_202, new ImportAccepted(order.slug(), order.id()));
         } finally {
-            PackageZips.deleteTree(directory);
+            reading.release();
         }
     }
 
+    /** Reads the package once, so that whoever sent it hears at once what is wrong with it; only then it is kept. */
+    private Order order(ServerRequest request, Optional<String> asked, boolean force) {
+        try (UnpackedPackage unpacked = zips.unpack(Body.stream(request));
+                InputStream archive = Files.newInputStream(unpacked.archive())) {
+            String slug = asked.orElseGet(() -> checkSlug(unpacked.name().orElse("")));
+            packages.read(unpacked.root(), slug);
+            Order order = new Order(ids.next(), slug, Callers.require(request).id(), blobs.put(archive), force);
+            database.useTransaction(tx -> imports.insert(tx, order));
+            return order;
+        } catch (PackageRefusedException refused) {
+            throw Fault.badInput("the package cannot be imported: " + refused.getMessage(), errors(refused));
+        } catch (IOException failure) {
+            throw failureOf(failure);
+        }
+    }
+
+    private static List<Fault.FieldError> errors(PackageRefusedException refused) {
+        return refused.findings().stream()
+                .filter(finding -> finding.level() == Finding.Level.ERROR)
+                .map(finding ->
+                        new Fault.FieldError(finding.path().isEmpty() ? "package" : finding.path(), finding.text()))
+                .toList();
+    }
+
+    private static RuntimeException failureOf(IOException failure) {
+        boolean full = String.valueOf(failure.getMessage()).contains("No space left on device");
+        return full
+                ? Fault.unavailable("the server's disk is full: nothing was imported", Duration.ofMinutes(1))
+                : new UncheckedIOException(failure);
+    }
+
     private static String checkSlug(String slug) {
-        if (!SLUG.matcher(slug).matches()) {
+        if (!ProblemPackages.isSlug(slug)) {
             throw Fault.badField(
                     "slug",
-                    "'" + slug + "' is not allowed: 1 to 64 lower-case letters, digits and hyphens, none at the ends;"
-                            + " another one can be given as ?slug=");
+                    (slug.isEmpty()
+                                    ? "the zip has no directory around its files that names the problem"
+                                    : "'" + slug + "' is not allowed")
+                            + ": a name has " + ProblemPackages.slugRule() + "; it can be given as ?slug=");
         }
         return slug;
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.codearena.server.infra.StoredJson;
-import org.codearena.server.problem.ImportReport.JudgedSubmission;
 import org.codearena.server.problem.ImportReport.Message;
+import org.codearena.server.problem.ImportReport.OwnSubmission;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.core.type.TypeReference;
 
 /** Imports, in SQL. */
 final class ImportStore {
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
-    private static final TypeReference<List<JudgedSubmission>> SUBMISSIONS = new TypeReference<>() {};
+    private static final TypeReference<List<OwnSubmission>> SUBMISSIONS = new TypeReference<>() {};
 
     /** An import that is to be done: the package is a zip in the object store. */
     record Order(UUID id, String slug, UUID user, String packageBlob, boolean force) {}

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,20 @@ import java.util.stream.Stream;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Database;
 import org.codearena.server.kernel.Ids;
-import org.codearena.server.problem.ImportReport.JudgedSubmission;
-import org.codearena.server.problem.ImportReport.Message;
 import org.codearena.server.problem.ImportStore.Order;
-import org.codearena.server.problem.ParsedPackage.PackageSubmission;
-import org.codearena.server.problem.ParsedPackage.PackageTest;
+import org.codearena.server.problem.format.Finding;
+import org.codearena.server.problem.format.PackageDocument;
+import org.codearena.server.problem.format.PackageFile;
+import org.codearena.server.problem.format.PackageLimits;
+import org.codearena.server.problem.format.PackageRefusedException;
+import org.codearena.server.problem.format.PackageStatement;
+import org.codearena.server.problem.format.PackageTest;
+import org.codearena.server.problem.format.ParsedPackage;
+import org.codearena.server.problem.format.ProblemLimits;
+import org.codearena.server.problem.format.ProblemPackages;
+import org.codearena.server.problem.format.ZipIntake;
+import org.codearena.server.problem.format.ZipIntake.UnpackedPackage;
+import org.codearena.server.validator.ValidatorFlags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +43,22 @@ public final class ProblemImports {
     private final Blobs blobs;
     private final Ids ids;
     private final PackageJudging judging;
+    private final ProblemPackages packages;
+    private final ZipIntake zips;
     private final ProblemStore problems = new ProblemStore();
     private final ImportStore imports = new ImportStore();
 
     public ProblemImports(Database database, Blobs blobs, Ids ids, PackageJudging judging) {
+        this(database, blobs, ids, judging, PackageLimits.DEFAULT);
+    }
+
+    public ProblemImports(Database database, Blobs blobs, Ids ids, PackageJudging judging, PackageLimits limits) {
         this.database = database;
         this.blobs = blobs;
         this.ids = ids;
         this.judging = judging;
+        this.packages = new ProblemPackages(limits);
+        this.zips = new ZipIntake(limits);
     }
 
     /** Does an import that was ordered; one that is done or unknown is passed over. */
@@ -54,36 +70,38 @@ public final class ProblemImports {
     }
 
     private void carryOut(Order order) throws IOException {
-        Path directory = Files.createTempDirectory("codearena-import");
-        Progress progress = new Progress(order.id());
-        try (InputStream zip = blobs.open(order.packageBlob())) {
-            Path root = PackageZips.unpack(zip, directory.resolve("package"), ZipLimits.DEFAULT);
-            importInto(order, ProblemPackages.read(root, order.slug()), progress);
+        ImportProgress progress = new ImportProgress(database, order.id());
+        try (InputStream zip = blobs.open(order.packageBlob());
+                UnpackedPackage unpacked = zips.unpack(zip)) {
+            importInto(order, packages.read(unpacked.root(), order.slug()), progress);
         } catch (PackageRefusedException refused) {
-            refused.findings().forEach(finding -> progress.say("error", finding));
+            refused.findings().forEach(finding -> progress.say(level(finding), finding.toString()));
             progress.end("failed");
         } catch (IOException | RuntimeException failure) {
             log.atError().setCause(failure).addKeyValue("import", order.id()).log("import failed by our fault");
             progress.say("error", "the import failed by a fault of the server; it is tried again");
             throw failure;
-        } finally {
-            deleteTree(directory);
         }
     }
 
-    private void importInto(Order order, ParsedPackage parsed, Progress progress) throws IOException {
-        parsed.warnings().forEach(warning -> progress.say("warning", warning));
-        StoredVersion version = store(parsed);
+    private static String level(Finding finding) {
+        return finding.level() == Finding.Level.ERROR ? "error" : "warning";
+    }
+
+    private void importInto(Order order, ParsedPackage parsed, ImportProgress progress) throws IOException {
+        parsed.warnings().forEach(warning -> progress.say("warning", warning.toString()));
+        if (parsed.metadata().difficulty().isEmpty()) {
+            progress.say("warning", "no keyword says easy, medium or hard: it is taken as medium");
+        }
+        StoredVersion read = store(parsed);
         progress.say(
                 "info",
                 "%d tests and %d submissions read"
                         .formatted(parsed.tests().size(), parsed.submissions().size()));
-        boolean allAgree = true;
-        for (PackageSubmission submission : parsed.submissions()) {
-            allAgree &= progress.judged(judging.judge(version, submission));
-        }
-        if (allAgree || order.force()) {
-            publish(order.slug(), parsed, version);
+        OwnSubmissions own = new OwnSubmissions(parsed, judging, progress);
+        StoredVersion version = own.judge(read);
+        if (own.allAgree() || order.force()) {
+            publish(parsed, version);
             progress.say("info", "published as '" + order.slug() + "'");
             progress.end("done");
         } else {
@@ -100,8 +118,8 @@ public final class ProblemImports {
      * submissions: for packages that are known to be good. A problem that somebody deleted does not come back.
      */
     public void importShipped(Path directory) {
-        try (Stream<Path> packages = Files.list(directory)) {
-            packages.filter(each -> Files.exists(each.resolve("problem.yaml")))
+        try (Stream<Path> shipped = Files.list(directory)) {
+            shipped.filter(each -> Files.exists(each.resolve("problem.yaml")))
                     .sorted()
                     .filter(each -> isNew(String.valueOf(each.getFileName())))
                     .forEach(this::importTrusted);
@@ -116,17 +134,18 @@ public final class ProblemImports {
 
     private void importTrusted(Path directory) {
         try {
-            ParsedPackage parsed = ProblemPackages.read(directory);
-            publish(parsed.shortName(), parsed, store(parsed));
+            ParsedPackage parsed = packages.read(directory);
+            publish(parsed, store(parsed));
         } catch (IOException | PackageRefusedException failure) {
             log.atError().setCause(failure).addKeyValue("package", directory).log("shipped problem not imported");
         }
     }
 
-    private void publish(String slug, ParsedPackage parsed, StoredVersion version) {
-        database.useTransaction(tx -> problems.publish(tx, ids.next(), ids.next(), slug, parsed, version));
+    private void publish(ParsedPackage parsed, StoredVersion version) {
+        UUID id = database.inTransaction(tx -> problems.publish(tx, ids.next(), ids.next(), parsed, version));
         log.atInfo()
-                .addKeyValue("problem", slug)
+                .addKeyValue("problem", parsed.slug())
+                .addKeyValue("version", id)
                 .addKeyValue("tests", version.tests().size())
                 .log("problem published");
     }
@@ -135,72 +154,59 @@ public final class ProblemImports {
     private StoredVersion store(ParsedPackage parsed) throws IOException {
         List<StoredTest> tests = new ArrayList<>();
         for (PackageTest test : parsed.tests()) {
-            tests.add(new StoredTest(
-                    tests.size() + 1,
-                    test.name(),
-                    test.group(),
-                    test.sample(),
-                    put(test.input()),
-                    put(test.answer()),
-                    test.flags()));
+            tests.add(store(tests.size() + 1, test));
         }
-        Map<String, String> files = new LinkedHashMap<>();
-        for (Map.Entry<String, Path> file : parsed.files().entrySet()) {
-            files.put(file.getKey(), put(file.getValue()));
+        Map<String, StoredVersion.File> files = new LinkedHashMap<>();
+        for (PackageDocument document : parsed.documents()) {
+            files.put(document.name(), store(document));
         }
-        Map<String, String> statements = new LinkedHashMap<>();
-        parsed.statements().forEach((language, statement) -> statements.put(language, statement.html()));
+        Map<String, StoredVersion.Statement> statements = new LinkedHashMap<>();
+        for (PackageStatement statement : parsed.statements()) {
+            statements.put(
+                    statement.language(),
+                    new StoredVersion.Statement(
+                            statement.title(), statement.html(), statement.pdf().orElse(null)));
+        }
+        ProblemLimits limits = parsed.metadata().limits();
         return new StoredVersion(
-                parsed.limits().timeMs(),
-                parsed.limits().memoryBytes(),
-                parsed.limits().outputBytes(),
+                parsed.hash(),
+                limits.time().given().orElse(OwnSubmissions.UNKNOWN_MS),
+                limits.memoryBytes(),
+                limits.outputBytes(),
+                limits.codeBytes(),
                 statements,
                 files,
                 tests);
     }
 
-    private String put(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
+    private StoredTest store(int number, PackageTest test) throws IOException {
+        String input = put(test.input());
+        String answer = put(test.answer());
+        return new StoredTest(
+                number,
+                test.name(),
+                test.group(),
+                test.sample(),
+                input,
+                test.input().bytes(),
+                answer,
+                test.answer().bytes(),
+                test.shownInput().isPresent() ? put(test.shownInput().get()) : input,
+                test.shownAnswer().isPresent() ? put(test.shownAnswer().get()) : answer,
+                ValidatorFlags.parse(test.flags()));
+    }
+
+    private StoredVersion.File store(PackageDocument document) throws IOException {
+        return new StoredVersion.File(
+                put(document.file()),
+                document.mediaType(),
+                document.file().bytes(),
+                document.kind() == PackageDocument.Kind.ATTACHMENT);
+    }
+
+    private String put(PackageFile file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file.location())) {
             return blobs.put(bytes);
-        }
-    }
-
-    /** Only what we unpacked ourselves: no link leads out of it. */
-    private static void deleteTree(Path directory) throws IOException {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        }
-    }
-
-    /** What is written down of one import while it goes on. */
-    private final class Progress {
-        private final UUID id;
-        private final List<Message> messages = new ArrayList<>();
-        private final List<JudgedSubmission> submissions = new ArrayList<>();
-
-        Progress(UUID id) {
-            this.id = id;
-        }
-
-        void say(String level, String text) {
-            messages.add(new Message(level, text));
-            write("running");
-        }
-
-        boolean judged(JudgedSubmission submission) {
-            submissions.add(submission);
-            write("running");
-            return submission.agrees();
-        }
-
-        void end(String state) {
-            write(state);
-        }
-
-        private void write(String state) {
-            database.useTransaction(tx -> imports.update(tx, id, new ImportReport(state, messages, submissions)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.codearena.server.problem;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -7,13 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Callers;
+import org.codearena.server.identity.Role;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.Cursor;
@@ -35,13 +39,14 @@ public final class ProblemRoutes implements Feature {
     private static final Logger log = LoggerFactory.getLogger(ProblemRoutes.class);
     private static final int SHOWN_SAMPLE_BYTES = 64 << 10;
     private static final Set<String> DIFFICULTIES = Set.of("easy", "medium", "hard");
-    private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "png", "image/png",
-            "jpg", "image/jpeg",
-            "jpeg", "image/jpeg",
-            "gif", "image/gif",
-            "svg", "image/svg+xml",
-            "pdf", "application/pdf");
+    /** A picture may hold script: as a document of its own it is allowed to do nothing. */
+    private static final String INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    /** Viewers of PDF do not work in a sandbox, and run no script of the document with our rights. */
+    private static final String SHOWN_BY_US = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+    private static final HeaderName CONTENT_SECURITY_POLICY = HeaderNames.create("Content-Security-Policy");
+    private static final HeaderName FRAME_OPTIONS = HeaderNames.create("X-Frame-Options");
 
     record ProblemItem(
             String slug,
@@ -53,7 +58,9 @@ public final class ProblemRoutes implements Feature {
 
     record SampleText(String input, String answer) {}
 
-    record ShownLimits(long timeMs, long memoryBytes, long outputBytes) {}
+    record ShownLimits(long timeMs, long memoryBytes, long outputBytes, long codeBytes) {}
+
+    record Attachment(String name, String url, long bytes) {}
 
     record ProblemDetail(
             String slug,
@@ -67,7 +74,10 @@ public final class ProblemRoutes implements Feature {
             List<String> languages,
             Map<String, String> starterCode,
             String kind,
-            int testCount) {}
+            int testCount,
+            String statementLanguage,
+            List<String> statementLanguages,
+            List<Attachment> attachments) {}
 
     private final Database database;
     private final Blobs blobs;
@@ -111,7 +121,8 @@ public final class ProblemRoutes implements Feature {
         Filter filter = new Filter(
                 Params.query(request, "query"),
                 Params.query(request, "tag"),
-                Params.query(request, "difficulty").map(ProblemRoutes::difficulty));
+                Params.query(request, "difficulty").map(ProblemRoutes::difficulty),
+                isSetter(request));
         Optional<After> after =
                 page.after().map(cursor -> new After(cursor.number(0), cursor.string(1), cursor.uuid(2)));
         List<Row> rows = database.read(handle -> problems.list(handle, filter, after, page.fetch()));
@@ -139,52 +150,66 @@ public final class ProblemRoutes implements Feature {
     private void show(ServerRequest request, ServerResponse response) throws IOException {
         Row row = find(request);
         StoredVersion version = database.read(handle -> problems.version(handle, row.version()));
+        String language = language(version, Params.query(request, "language"));
+        StoredVersion.Statement statement =
+                Objects.requireNonNull(version.statements().get(language));
         Map<String, String> starters = starterCode.byLanguage();
-        Optional<String> html = statement(version, Params.query(request, "language"));
         Json.send(
                 response,
                 new ProblemDetail(
                         row.slug(),
-                        row.title(),
+                        statement.title(),
                         row.difficulty(),
                         row.tags(),
-                        html.orElse(null),
-                        html.isPresent() ? null : pdfUrl(row, version).orElse(null),
+                        statement.html(),
+                        statement.pdf() == null ? null : url(row, statement.pdf()),
                         samples(version),
-                        new ShownLimits(version.timeMs(), version.memoryBytes(), version.outputBytes()),
+                        new ShownLimits(
+                                version.timeMs(), version.memoryBytes(), version.outputBytes(), version.codeBytes()),
                         List.copyOf(starters.keySet()),
                         starters,
                         "batch",
-                        version.tests().size()));
+                        version.tests().size(),
+                        language,
+                        version.statements().keySet().stream().sorted().toList(),
+                        attachments(row, version)));
     }
 
     private Row find(ServerRequest request) {
         String slug = Params.path(request, "slug");
-        return database.read(handle -> problems.find(handle, slug))
+        return database.read(handle -> problems.find(handle, slug, isSetter(request)))
                 .orElseThrow(() -> Fault.notFound("there is no problem '" + slug + "'"));
     }
 
-    private static Optional<String> statement(StoredVersion version, Optional<String> asked) {
-        Map<String, String> statements = version.statements();
-        return asked.map(statements::get)
-                .or(() -> Optional.ofNullable(statements.get("en")))
-                .or(() -> statements.values().stream().sorted().findFirst())
-                .filter(html -> !html.isBlank());
+    private static boolean isSetter(ServerRequest request) {
+        return Callers.person(request).filter(person -> person.may(Role.SETTER)).isPresent();
     }
 
-    private static Optional<String> pdfUrl(Row row, StoredVersion version) {
-        return version.files().keySet().stream()
-                .filter(name -> name.endsWith(".pdf"))
-                .sorted()
-                .findFirst()
-                .map(name -> Routes.BASE + "/problems/" + row.slug() + "/files/" + name);
+    private static String language(StoredVersion version, Optional<String> asked) {
+        Set<String> known = version.statements().keySet();
+        return asked.filter(known::contains)
+                .or(() -> Optional.of("en").filter(known::contains))
+                .orElseGet(() -> known.stream().sorted().findFirst().orElseThrow());
+    }
+
+    private static String url(Row row, String file) {
+        return Routes.BASE + "/problems/" + row.slug() + "/files/" + file;
+    }
+
+    private static List<Attachment> attachments(Row row, StoredVersion version) {
+        return version.files().entrySet().stream()
+                .filter(file -> file.getValue().download())
+                .map(file -> new Attachment(
+                        file.getKey(), url(row, file.getKey()), file.getValue().bytes()))
+                .sorted(Comparator.comparing(Attachment::name))
+                .toList();
     }
 
     private List<SampleText> samples(StoredVersion version) throws IOException {
         List<SampleText> samples = new ArrayList<>();
         for (StoredTest test : version.tests()) {
             if (test.sample()) {
-                samples.add(new SampleText(text(test.input()), text(test.answer())));
+                samples.add(new SampleText(text(test.shownInput()), text(test.shownAnswer())));
             }
         }
         return samples;
@@ -200,16 +225,21 @@ public final class ProblemRoutes implements Feature {
         Row row = find(request);
         String name = Params.path(request, "name");
         StoredVersion version = database.read(handle -> problems.version(handle, row.version()));
-        String sha256 = Optional.ofNullable(version.files().get(name))
+        StoredVersion.File file = Optional.ofNullable(version.files().get(name))
                 .orElseThrow(() -> Fault.notFound("problem '" + row.slug() + "' has no file '" + name + "'"));
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPES.getOrDefault(ending, "application/octet-stream"))
+        response.header(HeaderNames.CONTENT_TYPE, file.mediaType())
+                .header(HeaderNames.CONTENT_LENGTH, String.valueOf(file.bytes()))
                 .header(HeaderNames.CACHE_CONTROL, "private, max-age=300");
-        // A picture may hold script: as a document of its own it is allowed to do nothing.
-        response.header(
-                HeaderNames.create("Content-Security-Policy"),
-                "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-        try (InputStream bytes = blobs.open(sha256);
+        if (file.mediaType().equals("application/pdf") && !file.download()) {
+            response.header(CONTENT_SECURITY_POLICY, SHOWN_BY_US).header(FRAME_OPTIONS, "SAMEORIGIN");
+        } else {
+            response.header(CONTENT_SECURITY_POLICY, INERT);
+        }
+        if (file.download()) {
+            // Names are letters, digits, dots, dashes and underscores: nothing in them needs quoting.
+            response.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+        }
+        try (InputStream bytes = blobs.open(file.sha256());
                 var out = response.outputStream()) {
             bytes.transferTo(out);
         }

@@ -3,18 +3,22 @@ package org.codearena.server.problem;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.codearena.server.infra.StoredJson;
+import org.codearena.server.problem.format.Difficulty;
+import org.codearena.server.problem.format.ParsedPackage;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Problems and their versions, in SQL. */
 public final class ProblemStore {
-    private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, StoredVersion.Statement>> STATEMENTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, StoredVersion.File>> FILES = new TypeReference<>() {};
     private static final TypeReference<List<StoredTest>> TESTS = new TypeReference<>() {};
 
     /** A problem as lists show it. */
@@ -36,16 +40,25 @@ public final class ProblemStore {
     }
 
     /** Which problems a list shows; an absent part does not narrow it. */
-    record Filter(Optional<String> query, Optional<String> tag, Optional<String> difficulty) {}
+    record Filter(Optional<String> query, Optional<String> tag, Optional<String> difficulty, boolean forSetters) {}
 
     /** Where a page of the list goes on: after this problem. */
     record After(long difficultyRank, String title, UUID id) {}
 
+    /** The problem of this slug, as everybody may see it: one under embargo is not there yet. */
     public Optional<Row> find(Handle handle, String slug) {
+        return find(handle, slug, false);
+    }
+
+    /** The problem of this slug, for setters also while it is under embargo. */
+    public Optional<Row> find(Handle handle, String slug, boolean forSetters) {
         return handle.createQuery("""
                         select id, version_id, slug, title, difficulty, difficulty_rank, tags, judged, accepted
-                          from problem where slug = :slug and deleted_at is null""")
+                          from problem
+                         where slug = :slug and deleted_at is null
+                           and (:all or embargo_until is null or embargo_until <= now())""")
                 .bind("slug", slug)
+                .bind("all", forSetters)
                 .map((row, _) -> row(row))
                 .findOne();
     }
@@ -55,6 +68,7 @@ public final class ProblemStore {
                         select id, version_id, slug, title, difficulty, difficulty_rank, tags, judged, accepted
                           from problem
                          where deleted_at is null
+                           and (:all or embargo_until is null or embargo_until <= now())
                            and (cast(:query as text) is null
                                 or title ilike '%' || :query || '%' or slug ilike '%' || :query || '%')
                            and (cast(:tag as text) is null or :tag = any(tags))
@@ -63,6 +77,7 @@ public final class ProblemStore {
                                 or (difficulty_rank, title, id) > (:rank, :title, cast(:id as uuid)))
                          order by difficulty_rank, title, id limit :limit""")
                 .bind("query", filter.query().map(ProblemStore::literally).orElse(null))
+                .bind("all", filter.forSetters())
                 .bind("tag", filter.tag().orElse(null))
                 .bind("difficulty", filter.difficulty().orElse(null))
                 .bind("rank", after.map(After::difficultyRank).orElse(null))
@@ -97,53 +112,74 @@ public final class ProblemStore {
 
     public StoredVersion version(Handle handle, UUID version) {
         return handle.createQuery("""
-                        select time_ms, memory_bytes, output_bytes, statements, files, tests
+                        select package_hash, time_ms, memory_bytes, output_bytes, code_bytes, statements, files, tests
                           from problem_version where id = :id""")
                 .bind("id", version)
                 .map((row, _) -> new StoredVersion(
+                        row.getString("package_hash"),
                         row.getLong("time_ms"),
                         row.getLong("memory_bytes"),
                         row.getLong("output_bytes"),
-                        StoredJson.read(row.getString("statements"), NAMES),
-                        StoredJson.read(row.getString("files"), NAMES),
+                        row.getLong("code_bytes"),
+                        StoredJson.read(row.getString("statements"), STATEMENTS),
+                        StoredJson.read(row.getString("files"), FILES),
                         StoredJson.read(row.getString("tests"), TESTS)))
                 .one();
     }
 
-    /** Makes this the problem's current version; the problem is made where the slug is new. */
-    void publish(Handle tx, UUID newProblem, UUID version, String slug, ParsedPackage parsed, StoredVersion stored) {
-        UUID problem = find(tx, slug).map(Row::id).orElse(newProblem);
-        insertVersion(tx, problem, version, stored);
+    /**
+     * Makes this the problem's current version; the problem is made where the slug is new. The very same package becomes
+     * the version that it was before, shown as it is read now. Answers the version's id.
+     */
+    UUID publish(Handle tx, UUID newProblem, UUID newVersion, ParsedPackage parsed, StoredVersion stored) {
+        UUID problem = find(tx, parsed.slug(), true).map(Row::id).orElse(newProblem);
+        UUID version = keepVersion(tx, problem, newVersion, stored);
         tx.createUpdate("""
-                        insert into problem (id, slug, version_id, title, difficulty, tags)
-                        values (:id, :slug, :version, :title, :difficulty, :tags)
+                        insert into problem (id, slug, version_id, title, difficulty, tags, embargo_until)
+                        values (:id, :slug, :version, :title, :difficulty, :tags, :embargo)
                         on conflict (slug) where deleted_at is null do update
                            set version_id = excluded.version_id, title = excluded.title,
-                               difficulty = excluded.difficulty, tags = excluded.tags""")
+                               difficulty = excluded.difficulty, tags = excluded.tags,
+                               embargo_until = excluded.embargo_until""")
                 .bind("id", problem)
-                .bind("slug", slug)
+                .bind("slug", parsed.slug())
                 .bind("version", version)
                 .bind("title", parsed.title())
-                .bind("difficulty", parsed.difficulty())
-                .bindArray("tags", String.class, parsed.tags())
+                .bind(
+                        "difficulty",
+                        parsed.metadata().difficulty().orElse(Difficulty.MEDIUM).wireName())
+                .bindArray("tags", String.class, parsed.metadata().tags())
+                .bind(
+                        "embargo",
+                        parsed.metadata()
+                                .embargo()
+                                .map(at -> at.atOffset(ZoneOffset.UTC))
+                                .orElse(null))
                 .execute();
+        return version;
     }
 
-    private static void insertVersion(Handle tx, UUID problem, UUID version, StoredVersion stored) {
-        tx.createUpdate("""
-                        insert into problem_version (id, problem_id, time_ms, memory_bytes, output_bytes,
-                                                     statements, files, tests)
-                        values (:id, :problem, :time, :memory, :output, cast(:statements as jsonb),
-                                cast(:files as jsonb), cast(:tests as jsonb))""")
-                .bind("id", version)
+    private static UUID keepVersion(Handle tx, UUID problem, UUID newVersion, StoredVersion stored) {
+        return tx.createQuery("""
+                        insert into problem_version (id, problem_id, package_hash, time_ms, memory_bytes, output_bytes,
+                                                     code_bytes, statements, files, tests)
+                        values (:id, :problem, :hash, :time, :memory, :output, :code, cast(:statements as jsonb),
+                                cast(:files as jsonb), cast(:tests as jsonb))
+                        on conflict (problem_id, package_hash) do update
+                           set statements = excluded.statements, files = excluded.files
+                        returning id""")
+                .bind("id", newVersion)
                 .bind("problem", problem)
+                .bind("hash", stored.packageHash())
                 .bind("time", stored.timeMs())
                 .bind("memory", stored.memoryBytes())
                 .bind("output", stored.outputBytes())
+                .bind("code", stored.codeBytes())
                 .bind("statements", StoredJson.write(stored.statements()))
                 .bind("files", StoredJson.write(stored.files()))
                 .bind("tests", StoredJson.write(stored.tests()))
-                .execute();
+                .mapTo(UUID.class)
+                .one();
     }
 
     /** Hides a problem; answers whether there was one. What was submitted for it stays. */

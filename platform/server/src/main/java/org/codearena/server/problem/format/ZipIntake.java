@@ -41,20 +41,27 @@ public final class ZipIntake {
     }
 
     /**
+     * Takes a zip as it arrives and unpacks it into a fresh directory for temporary files.
+     *
+     * @throws PackageRefusedException when it is not a zip that we take
+     */
+    public UnpackedPackage unpack(InputStream zip) throws IOException, PackageRefusedException {
+        return unpack(zip, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
      * Takes a zip as it arrives and unpacks it below {@code scratch}, into a fresh directory that the answer deletes when
      * it is closed.
      *
      * @throws PackageRefusedException when it is not a zip that we take
      */
     public UnpackedPackage unpack(InputStream zip, Path scratch) throws IOException, PackageRefusedException {
-        Path directory = Files.createTempDirectory(Files.createDirectories(scratch), "package-");
+        Path directory = Files.createTempDirectory(scratch, "codearena-package-");
         UnpackedPackage unpacked = new UnpackedPackage(directory);
         try {
-            Path archive = directory.resolve("package.zip");
-            save(zip, archive);
+            save(zip, unpacked.archive());
             Path files = Files.createDirectory(directory.resolve("files"));
-            unpack(archive, files);
-            Files.delete(archive);
+            unpack(unpacked.archive(), files);
             unpacked.found(files);
             return unpacked;
         } catch (Throwable failure) {
@@ -346,6 +353,11 @@ public final class ZipIntake {
                     name = Optional.of(String.valueOf(root.getFileName()));
                 }
             }
+        }
+
+        /** The zip itself, as it came. */
+        public Path archive() {
+            return directory.resolve("package.zip");
         }
 
         /** The directory that the package's files are in. */
