@@ -16,8 +16,12 @@ import org.codearena.runner.tree.Tree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that holds everything a runner keeps. Only its owner may enter it, so that the directories below, which
- * boxes see or hold open and which therefore anybody may search, are out of everybody's reach from outside.
+ * The directory that holds everything a runner keeps, with a lock so that it has one user.
+ *
+ * <p>Where the runner is not root, boxes have its uid, and only its owner may enter the directory. Where it is root but
+ * may use no control groups, a box leaves root for a uid of its own before it opens what it shows, so it must be able to
+ * reach that: then the way there may be walked by anybody, but not read; each slot's directory lets in its slot's group
+ * only, and what boxes need not reach is for the owner.
  */
 final class DataDirectory implements AutoCloseable {
     private final Path root;
@@ -35,7 +39,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             throw new OptionsException("--data '" + root + "' is not a directory");
         }
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        setMode(root, Tree.isRoots(root) ? "rwx--x--x" : "rwx------");
         FileChannel lockFile =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         @Nullable FileLock lock = lockFile.tryLock();
@@ -44,33 +48,33 @@ final class DataDirectory implements AutoCloseable {
             throw new OptionsException("--data '" + root + "' is in use by another runner");
         }
         DataDirectory data = new DataDirectory(root, lockFile);
-        Tree.at(data.making()).clear();
+        new Tree(data.making()).clear();
         return data;
     }
 
     Path blobs() throws IOException {
-        return make("blobs");
+        return make("blobs", "rwxr-xr-x");
     }
 
     Path programs() throws IOException {
-        return make("programs");
+        return make("programs", "rwx------");
     }
 
     Path slots() throws IOException {
-        return make("slots");
+        return make("slots", "rwx--x--x");
     }
 
     Path prepared() throws IOException {
-        return make("prepared");
+        return make("prepared", "rwxr-xr-x");
     }
 
     Path preparedVersions() throws IOException {
-        return make("prepared-versions");
+        return make("prepared-versions", "rwx------");
     }
 
     /** For what is not whole yet. */
     Path making() throws IOException {
-        return make("making");
+        return make("making", "rwx------");
     }
 
     /** A name for control groups that no other runner of this machine has, and that is the same after a restart. */
@@ -84,8 +88,12 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private Path make(String name) throws IOException {
-        return Tree.at(root.resolve(name)).root();
+    private Path make(String name, String mode) throws IOException {
+        return setMode(Files.createDirectories(root.resolve(name)), mode);
+    }
+
+    private static Path setMode(Path path, String mode) throws IOException {
+        return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }
 
     @Override

@@ -70,6 +70,12 @@ final class Slot implements AutoCloseable {
         return fault.map(why -> "slot " + number + ": " + why);
     }
 
+    /** Whether a box was running and is no more, and nothing has been tried since. */
+    boolean hasLostItsBox() {
+        BoxProcess last = box;
+        return last != null && !last.isUsable() && fault.isEmpty();
+    }
+
     boolean holds(String name) {
         return holds.isPresent() && holds.get().equals(name);
     }

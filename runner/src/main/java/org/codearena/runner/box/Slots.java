@@ -68,6 +68,7 @@ public final class Slots implements AutoCloseable {
         for (int number = 0; number < settings.slots(); number++) {
             Tree tree = Tree.at(directory.resolve(Integer.toString(number)));
             tree.clear();
+            tree.reserveFor(command.uidBase() + number);
             made.add(new Slot(number, command, tree, settings.silence()));
         }
         Slots slots = new Slots(made, settings);
@@ -225,11 +226,27 @@ public final class Slots implements AutoCloseable {
         }
     }
 
+    /** A launcher that died leaves its control group to the next one; that should not have to wait for a run. */
+    private void revive(Slot slot) {
+        boolean mine;
+        lock.lock();
+        try {
+            mine = free.remove(slot);
+        } finally {
+            lock.unlock();
+        }
+        if (mine) {
+            tryStart(slot);
+            release(slot);
+        }
+    }
+
     private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.NANOSECONDS.sleep(SILENCE_CHECK.toNanos());
                 slots.forEach(Slot::checkSilence);
+                slots.stream().filter(Slot::hasLostItsBox).forEach(this::revive);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

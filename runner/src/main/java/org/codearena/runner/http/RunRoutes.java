@@ -88,7 +88,7 @@ final class RunRoutes implements HttpService {
     }
 
     /** Returns when the box has ended the run: only then may the slot go to another. */
-    private void copy(Slots.Lease slot, BoxRun run, RunStream stream, boolean waitedLong) throws InterruptedException {
+    private void copy(Slots.Lease slot, BoxRun run, RunStream stream, boolean waitedLong) {
         RunPipe pipe = new RunPipe(patience);
         try {
             if (waitedLong) {
@@ -96,7 +96,7 @@ final class RunRoutes implements HttpService {
             }
             start(slot, run, pipe);
             stream.copy(pipe);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InterruptedException e) {
             LOG.atInfo().addKeyValue("why", e.getMessage()).log("run given up, its client is gone");
             throw new CloseConnectionException("the client of a run is gone", e);
         } finally {

@@ -55,7 +55,7 @@ public final class Programs {
      * @param drafts on the same file system; for programs that are not whole yet
      */
     public static Programs open(Path directory, Path drafts, Bounds bounds, InstantSource clock) throws IOException {
-        Tree.at(directory).clear();
+        new Tree(directory).clear();
         return new Programs(directory, drafts, bounds, clock);
     }
 

@@ -40,6 +40,22 @@ public record Tree(Path root) {
     }
 
     /**
+     * Lets nobody in but the owner and one group. Only root can give a directory to a group it is not in; where this is
+     * not root, the directory above keeps others out.
+     */
+    public void reserveFor(int group) throws IOException {
+        if (isRoots(root)) {
+            Files.setAttribute(root, "unix:gid", group);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-x---"));
+        }
+    }
+
+    /** Whether a file belongs to root. */
+    public static boolean isRoots(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid").equals(0);
+    }
+
+    /**
      * Adds one file.
      *
      * @return how many bytes it has
