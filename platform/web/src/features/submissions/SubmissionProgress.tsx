@@ -53,8 +53,8 @@ function Headline({ submission }: { submission: Submission }) {
       </div>
       {words ? (
         <dl className={styles.figures}>
-          <Figure name="CPU time" value={formatMs(submission.timeMs)} />
-          <Figure name="Memory" value={formatBytes(submission.memoryBytes)} />
+          {tests.length > 0 && <Figure name="CPU time" value={formatMs(submission.timeMs)} />}
+          {tests.length > 0 && <Figure name="Memory" value={formatBytes(submission.memoryBytes)} />}
           {tests.length > 0 && <Figure name="Tests" value={`${passed(tests)} / ${testCount ?? tests.length}`} />}
           {submission.score !== null && <Figure name="Score" value={String(submission.score)} />}
         </dl>

@@ -24,10 +24,15 @@ const columnsWith = (titles: ReadonlyMap<string, string>): Column<SubmissionSumm
       ),
   },
   { title: "Language", minor: true, cell: (row) => row.language },
-  { title: "CPU time", numeric: true, minor: true, cell: (row) => formatMs(row.timeMs) },
-  { title: "Memory", numeric: true, minor: true, cell: (row) => formatBytes(row.memoryBytes) },
+  { title: "CPU time", numeric: true, minor: true, cell: (row) => formatMs(ran(row) ? row.timeMs : null) },
+  { title: "Memory", numeric: true, minor: true, cell: (row) => formatBytes(ran(row) ? row.memoryBytes : null) },
   { title: "Submitted", cell: (row) => <Ago at={row.createdAt} /> },
 ];
+
+/** What did not compile has cost nothing, and 0 ms would look as if it had run. */
+function ran(row: SubmissionSummary): boolean {
+  return row.verdict !== "compile-error";
+}
 
 interface SubmissionTableProps {
   rows: readonly SubmissionSummary[];

@@ -24,6 +24,8 @@ export function CodePane({ problem, program, language, actions }: CodePaneProps)
     draft.replace(text);
     editor.current?.focus();
   };
+  // The starter code is always at hand, so having replaced it is nothing to undo.
+  const kept = draft.previous === draft.text || draft.previous === starter ? null : draft.previous;
   return (
     <section className={styles.pane} aria-label="Code">
       <div className={styles.bar}>
@@ -33,10 +35,10 @@ export function CodePane({ problem, program, language, actions }: CodePaneProps)
         </IconButton>
         <div className={styles.actions}>{actions}</div>
       </div>
-      {draft.previous !== null && draft.previous !== draft.text && (
+      {kept !== null && (
         <Notice className={styles.notice}>
           <span>Replaced. Your earlier text is kept.</span>
-          <Button small onClick={() => put(draft.previous ?? "")}>
+          <Button small onClick={() => put(kept)}>
             Undo
           </Button>
           <Button small kind="quiet" onClick={draft.settle}>
