@@ -31,7 +31,8 @@ final class PluginDirectory {
             }
             return directory;
         } catch (IOException failed) {
-            throw new FailureException("cannot copy the language plugins to %s: %s".formatted(directory, failed), failed);
+            throw new FailureException(
+                    "cannot copy the language plugins to %s: %s".formatted(directory, failed), failed);
         }
     }
 }
