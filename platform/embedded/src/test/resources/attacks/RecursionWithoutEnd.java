@@ -1,4 +1,4 @@
-// expect: run-time-error
+// expect: run-time-error, memory-limit-exceeded
 public class RecursionWithoutEnd {
     static int fall(int depth) {
         return fall(depth + 1) + 1;

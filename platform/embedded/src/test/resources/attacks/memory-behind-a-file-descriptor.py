@@ -1,4 +1,4 @@
-# expect: memory-limit-exceeded
+# expect: memory-limit-exceeded, run-time-error
 import os
 
 hoard = os.memfd_create("hoard")

@@ -5,7 +5,7 @@ pids = []
 for _ in range(3):
     pid = os.fork()
     if pid == 0:
-        sum(i * i for i in range(8_000_000))
+        sum(i * i for i in range(20_000_000))
         os._exit(0)
     pids.append(pid)
 for pid in pids:

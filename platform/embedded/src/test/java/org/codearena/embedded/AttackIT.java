@@ -52,8 +52,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AttackIT {
     private static final String HONEST = "a, b = map(int, input().split())\nprint(a + b)\n";
     private static final Pattern EXPECTATION = Pattern.compile("(?:#|//) expect: (.+)");
-    private static final int FIRST_SLOT_UID = 60_000;
-    private static final int SLOT_UIDS = 1_000;
 
     @TempDir
     private static Path directory;
@@ -124,12 +122,12 @@ final class AttackIT {
         }
     }
 
-    /** The next submission is unaffected, and no process of a slot's is left. */
+    /** The next submission is unaffected, and beneath the runner there is nothing but its launchers. */
     @AfterEach
-    void nothingIsLeft() throws IOException {
+    void nothingIsLeft() {
         Judgement honest = judge("honest.py", HONEST);
         assertEquals("accepted", honest.verdict().wireName(), honest.toString());
-        assertEquals(Set.of(), processesOfSlots());
+        assertEquals(Set.of(), processesInBoxes());
     }
 
     private Judgement judge(String name, String source) {
@@ -151,24 +149,13 @@ final class AttackIT {
         return Arrays.stream(matcher.group(1).split(", ")).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What runs under the uid of a slot, by the kernel's word. */
-    private static Set<String> processesOfSlots() throws IOException {
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes
-                    .filter(each -> each.getFileName().toString().matches("\\d+"))
-                    .filter(AttackIT::belongsToASlot)
-                    .map(Path::toString)
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    private static boolean belongsToASlot(Path process) {
-        try {
-            int uid = (int) Files.getAttribute(process, "unix:uid");
-            return uid >= FIRST_SLOT_UID && uid < FIRST_SLOT_UID + SLOT_UIDS;
-        } catch (IOException gone) {
-            return false;
-        }
+    /** What is beneath the runner's own children, which are the boxes' launchers. */
+    private Set<Long> processesInBoxes() {
+        ProcessHandle process = ProcessHandle.of(runner.pid().orElseThrow()).orElseThrow();
+        return process.children()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
     }
 
     private static Path attackDirectory() {

@@ -57,7 +57,7 @@ public final class Languages implements AutoCloseable {
                 .forEach(problems::add);
         Map<String, Language> byId = collect(manager.getExtensions(LanguagePlugin.class), problems);
         if (!problems.isEmpty()) {
-            manager.stopPlugins();
+            unload(manager);
             throw new IllegalStateException("plugins in " + directory + ": " + String.join("; ", problems));
         }
         return new Languages(byId, () -> unload(manager));
@@ -108,8 +108,8 @@ public final class Languages implements AutoCloseable {
         unload.run();
     }
 
+    /** One by one: PF4J changes the list that it walks when it is told to stop all. */
     private static void unload(PluginManager manager) {
-        manager.stopPlugins();
-        manager.unloadPlugins();
+        List.copyOf(manager.getPlugins()).forEach(plugin -> manager.unloadPlugin(plugin.getPluginId()));
     }
 }
