@@ -123,7 +123,10 @@ test("the problem is shown with its sample and the editor's starter code", async
 test("running tries the sample without judging", async () => {
   await writeProgram("python");
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page.getByText(/matches|as expected|right/i).first().waitFor();
+  await page
+    .getByText(/matches|as expected|right/i)
+    .first()
+    .waitFor();
   await look("run");
 });
 
@@ -176,7 +179,10 @@ test("the leaderboard shows a newcomer by itself", async () => {
 
 test("a submission survives a reload", async () => {
   await page.goto(`${URL}/submissions`);
-  await page.getByRole("link", { name: /Sum of Two/i }).first().click();
+  await page
+    .getByRole("link", { name: /Sum of Two/i })
+    .first()
+    .click();
   await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();
   await page.reload();
   await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();

@@ -19,7 +19,7 @@ const STEPS = {
   },
   check: {
     npm: ["run", "check"],
-    reads: [...SOURCES, ...SETTINGS, "test", "dev", "vite.config.ts", "vitest.config.ts"],
+    reads: [...SOURCES, ...SETTINGS, "test", "dev", "e2e", "vite.config.ts", "vitest.config.ts"],
   },
   test: { npm: ["test"], reads: [...SOURCES, ...SETTINGS, "test", "vitest.config.ts"] },
   build: { npm: ["run", "build"], reads: [...SOURCES, ...SETTINGS, "vite.config.ts"], makes: "dist" },
