@@ -1,9 +1,8 @@
 # expect: wrong-answer
 import os
 
-for directory, _, names in os.walk("/"):
-    if directory.startswith(("/proc", "/usr", "/sys")):
-        continue
+for directory, below, names in os.walk("/"):
+    below[:] = [name for name in below if os.path.join(directory, name) not in ("/proc", "/usr")]
     for name in names:
         if name.endswith((".ans", ".in")) or len(name) == 64:
             try:
