@@ -194,7 +194,7 @@ def run_test(command, work, test, problem):
     with open(test, "rb") as stdin, tempfile.TemporaryFile() as stdout:
         process = subprocess.Popen(command, cwd=work, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL)
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (math.ceil(cap), math.ceil(cap)))
-        killer = threading.Timer(10 * cap, process.kill)
+        killer = threading.Timer(60 * cap, process.kill)
         killer.start()
         _, status, usage = os.wait4(process.pid, 0)
         killer.cancel()
