@@ -114,7 +114,10 @@ public final class App implements AutoCloseable {
             Standings standings,
             BoardEvents boardEvents,
             ProblemImports imports,
-            Runners runners) {}
+            Runners runners,
+            PrometheusMeterRegistry meters,
+            Identity identity,
+            Idempotency idempotency) {}
 
     private void open() throws IOException {
         Core core = openCore();
@@ -140,6 +143,7 @@ public final class App implements AutoCloseable {
         Outbox outbox = new Outbox(ids);
         BoardEvents boardEvents = new BoardEvents(cache);
         Runners runners = new RunnerClient(config.judge().runner());
+        PrometheusMeterRegistry meters = Metrics.registry();
         return new Core(
                 database,
                 closer.add(new Notices(config.database())),
@@ -155,7 +159,10 @@ public final class App implements AutoCloseable {
                 new Standings(database, cache, boardEvents),
                 boardEvents,
                 new ProblemImports(database, blobs, ids, new PackageJudge(languages, new Judging(runners, blobs))),
-                runners);
+                runners,
+                meters,
+                identity(database, cache, meters),
+                new Idempotency(database, clock));
     }
 
     private Jobs openJobs(Core core) {
@@ -166,7 +173,12 @@ public final class App implements AutoCloseable {
                         RecoverSubmissions.Handler.class,
                         new RecoverSubmissions.Handler(core.submissions()),
                         ImportPackage.Handler.class,
-                        new ImportPackage.Handler(core.imports()))));
+                        new ImportPackage.Handler(core.imports()),
+                        CleanUp.Handler.class,
+                        new CleanUp.Handler(List.of(
+                                core.submissions()::deleteOldRuns,
+                                core.identity()::purge,
+                                () -> core.database().useTransaction(core.idempotency()::purge))))));
         jobs.start();
         return jobs;
     }
@@ -178,6 +190,7 @@ public final class App implements AutoCloseable {
                 .start(core.notices());
         new StandingConsumer(core.standings(), core.topology()).start(core.broker());
         jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
+        jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
     }
 
     private void openJudge(Core core) {
@@ -208,13 +221,13 @@ public final class App implements AutoCloseable {
         BoardFeed boards = closer.add(new BoardFeed(core.boardEvents()));
         boards.start();
         EventStreams streams = new EventStreams(EventStreams.Config.defaults());
-        PrometheusMeterRegistry meters = Metrics.registry();
-        Identity identity = identity(core, meters);
+        Identity identity = core.identity();
+        identity.createFirstAdmin(config.firstAdminPassword());
         Health health = health(core);
         HttpServer.Builder server = HttpServer.builder(config.http())
                 .filter(identity.filter())
                 .streams(streams)
-                .meters(meters)
+                .meters(core.meters())
                 .health(health);
         identity.features().forEach(server::feature);
         server.feature(new LanguageRoutes(core.offered()))
@@ -230,7 +243,7 @@ public final class App implements AutoCloseable {
                         core.events(),
                         core.offered(),
                         problemLookup(core),
-                        new Idempotency(core.database(), clock)))
+                        core.idempotency()))
                 .feature(new RunRoutes(
                         core.database(), core.submissions(), views, access, feed, core.offered(), core.blobs()))
                 .feature(new LeaderboardRoutes(core.standings(), core.database()))
@@ -239,17 +252,15 @@ public final class App implements AutoCloseable {
         health.started();
     }
 
-    private Identity identity(Core core, PrometheusMeterRegistry meters) {
-        Identity identity = new Identity(
-                core.database(),
+    private Identity identity(Database database, Cache cache, PrometheusMeterRegistry meters) {
+        return new Identity(
+                database,
                 ids,
                 clock,
                 closer.add(new Passwords(Passwords.Config.defaults(), meters)),
-                Attempts.shared(core.cache().redis(), clock),
-                Revocations.shared(core.cache().redis()),
+                Attempts.shared(cache.redis(), clock),
+                Revocations.shared(cache.redis()),
                 IdentityConfig.of(config.http()));
-        identity.createFirstAdmin(config.firstAdminPassword());
-        return identity;
     }
 
     /** Broker, cache and judge may be away for a while: pages are served and submissions wait meanwhile. */

@@ -201,6 +201,14 @@ public final class SubmissionStore {
                          where state in ('compiling', 'running') and worker = :worker""").bind("worker", worker).execute();
     }
 
+    /** Deletes runs on their sender's own input that ended this long ago; submissions for problems stay for ever. */
+    public int deleteRuns(Handle tx, Duration endedFor) {
+        return tx.createUpdate("""
+                        delete from submission
+                         where problem_id is null and state = 'judged'
+                           and judged_at < now() - make_interval(secs => :ended)""").bind("ended", endedFor.toSeconds()).execute();
+    }
+
     /** How many submissions of this user have no verdict yet; counts to {@code atMost} and no further. */
     public int pendingOf(Handle tx, UUID user, int atMost) {
         return tx.createQuery("""

@@ -21,6 +21,7 @@ public final class Submissions {
     /** How long a judge may be silent before another one may take over. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
+    private static final Duration RUNS_KEPT = Duration.ofDays(1);
     private static final Duration BACKLOG_COUNTED_EVERY = Duration.ofSeconds(1);
 
     /**
@@ -148,5 +149,10 @@ public final class Submissions {
             Notices.send(tx, BACKLOG_CHANNEL);
             return recovered;
         });
+    }
+
+    /** Deletes runs on their sender's own input whose result nobody looks at any more. */
+    public void deleteOldRuns() {
+        database.useTransaction(tx -> store.deleteRuns(tx, RUNS_KEPT));
     }
 }
