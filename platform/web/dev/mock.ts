@@ -154,7 +154,7 @@ async function route(call: Call): Promise<void> {
     case "GET imports":
       return sendImport(call, id);
     case "POST submissions":
-      return tail === "rejudge" ? rejudge(call, id) : submit(call);
+      return submit(call);
     case "GET submissions":
       if (tail === "events") return stream(call, find(id));
       return id ? send(res, 200, find(id).submission) : listSubmissions(call);
@@ -398,16 +398,6 @@ function finish(entry: Judged, verdict: Verdict): void {
   Object.assign(submission, outcome, { state: "judged" });
   emit(entry, "verdict", outcome);
   for (const listener of boardListeners) listener();
-}
-
-function rejudge(call: Call, id: string): void {
-  const entry = find(id);
-  const { submission } = entry;
-  Object.assign(submission, { state: "queued", verdict: null, tests: [], testCount: null, compilerOutput: null });
-  submission.attempt += 1;
-  entry.events = [];
-  void judge(entry);
-  send(call.res, 202, { rejudgeId: randomUUID() });
 }
 
 function openStream(res: ServerResponse): void {

@@ -17,7 +17,6 @@ import type {
   RunResult,
   Session,
   StartedImport,
-  StartedRejudge,
   Submission,
   SubmissionSummary,
   Verdict,
@@ -76,8 +75,6 @@ export const problems = {
     return call<StartedImport>("/problems", { method: "POST", blob, query, idempotencyKey });
   },
   remove: (slug: string) => call<void>(`/problems/${at(slug)}`, { method: "DELETE" }),
-  rejudge: (slug: string, idempotencyKey: string) =>
-    call<StartedRejudge>(`/problems/${at(slug)}/rejudge`, { method: "POST", idempotencyKey }),
 };
 
 export const imports = {
@@ -90,8 +87,6 @@ export const submissions = {
   get: (id: string, signal?: AbortSignal) => call<Submission>(`/submissions/${at(id)}`, { signal }),
   list: (filter: SubmissionFilter, paging: Paging, signal?: AbortSignal) =>
     call<Page<SubmissionSummary>>("/submissions", { query: paged(filter, paging), signal }),
-  rejudge: (id: string, idempotencyKey: string) =>
-    call<StartedRejudge>(`/submissions/${at(id)}/rejudge`, { method: "POST", idempotencyKey }),
   eventsPath: (id: string) => `/submissions/${at(id)}/events`,
 };
 

@@ -248,10 +248,6 @@ export interface ImportReport {
   submissions: ImportedSubmission[];
 }
 
-export interface StartedRejudge {
-  rejudgeId: string;
-}
-
 /** The events of `GET /submissions/{id}/events`, by their SSE name. */
 export type SubmissionEvent =
   | { type: "state"; data: { state: SubmissionState } }

@@ -1,22 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "react-router";
-import { submissions } from "@/api/endpoints.ts";
 import type { Submission } from "@/api/schema.ts";
 import styles from "@/app/routes/SubmissionRoute.module.css";
 import { languagesQuery } from "@/features/languages/queries.ts";
 import { problemTitlesQuery } from "@/features/problems/queries.ts";
-import { canManage, useMe } from "@/features/session/queries.ts";
+import { useMe } from "@/features/session/queries.ts";
 import { LiveSubmission } from "@/features/submissions/LiveSubmission.tsx";
 import { submissionQuery } from "@/features/submissions/queries.ts";
 import { SubmissionDetails } from "@/features/submissions/SubmissionDetails.tsx";
 import { editableText } from "@/features/submissions/source.ts";
 import { replaceDraft } from "@/features/workbench/drafts.ts";
-import { randomId } from "@/lib/random.ts";
 import { writeStored } from "@/lib/storage.ts";
 import { Ago } from "@/ui/Ago.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { Page } from "@/ui/Page.tsx";
-import { Notice } from "@/ui/states.tsx";
 
 export default function SubmissionRoute() {
   const { id = "" } = useParams();
@@ -65,26 +62,5 @@ function Actions({ submission }: { submission: Submission }) {
     writeStored("codearena.language", submission.language);
     navigate(`/problems/${encodeURIComponent(problem)}`);
   };
-  return (
-    <>
-      {me !== null && text !== null && problem !== null && <Button onClick={edit}>Edit again</Button>}
-      {canManage(me) && <Rejudge id={submission.id} />}
-    </>
-  );
-}
-
-function Rejudge({ id }: { id: string }) {
-  const client = useQueryClient();
-  const rejudge = useMutation({
-    mutationFn: () => submissions.rejudge(id, randomId()),
-    onSuccess: () => client.invalidateQueries({ queryKey: submissionQuery(id).queryKey }),
-  });
-  return (
-    <>
-      <Button onClick={() => rejudge.mutate()} busy={rejudge.isPending}>
-        Rejudge
-      </Button>
-      {rejudge.error && <Notice tone="error">{rejudge.error.message}</Notice>}
-    </>
-  );
+  return me !== null && text !== null && problem !== null ? <Button onClick={edit}>Edit again</Button> : null;
 }

@@ -32,7 +32,3 @@ export function useDeleteProblem() {
     },
   });
 }
-
-export function useRejudgeProblem() {
-  return useMutation({ mutationFn: (slug: string) => problems.rejudge(slug, randomId()) });
-}
