@@ -49,7 +49,7 @@ public final class ImportRoutes implements Feature {
     private final Consumer<UUID> enqueue;
     private final ImportStore imports = new ImportStore();
     private final ProblemPackages packages = new ProblemPackages(LIMITS);
-    private final ZipIntake zips = new ZipIntake(LIMITS);
+    private final ZipIntake zips;
     private final Semaphore reading = new Semaphore(AT_ONCE);
 
     /**
@@ -58,6 +58,11 @@ public final class ImportRoutes implements Feature {
      * @param enqueue has the import of this id carried out in the background
      */
     public ImportRoutes(Database database, Blobs blobs, Ids ids, Consumer<UUID> enqueue) {
+        this(database, blobs, ids, enqueue, new ZipIntake(LIMITS));
+    }
+
+    ImportRoutes(Database database, Blobs blobs, Ids ids, Consumer<UUID> enqueue, ZipIntake zips) {
+        this.zips = zips;
         this.database = database;
         this.blobs = blobs;
         this.ids = ids;

@@ -49,16 +49,17 @@ public final class ProblemImports {
     private final ImportStore imports = new ImportStore();
 
     public ProblemImports(Database database, Blobs blobs, Ids ids, PackageJudging judging) {
-        this(database, blobs, ids, judging, PackageLimits.DEFAULT);
+        this(database, blobs, ids, judging, PackageLimits.DEFAULT, new ZipIntake(PackageLimits.DEFAULT));
     }
 
-    public ProblemImports(Database database, Blobs blobs, Ids ids, PackageJudging judging, PackageLimits limits) {
+    public ProblemImports(
+            Database database, Blobs blobs, Ids ids, PackageJudging judging, PackageLimits limits, ZipIntake zips) {
         this.database = database;
         this.blobs = blobs;
         this.ids = ids;
         this.judging = judging;
         this.packages = new ProblemPackages(limits);
-        this.zips = new ZipIntake(limits);
+        this.zips = zips;
     }
 
     /** Does an import that was ordered; one that is done or unknown is passed over. */
@@ -136,7 +137,12 @@ public final class ProblemImports {
         try {
             ParsedPackage parsed = packages.read(directory);
             publish(parsed, store(parsed));
-        } catch (IOException | PackageRefusedException failure) {
+        } catch (PackageRefusedException refused) {
+            log.atError()
+                    .addKeyValue("package", directory)
+                    .addKeyValue("reason", refused.getMessage())
+                    .log("shipped problem refused");
+        } catch (IOException failure) {
             log.atError().setCause(failure).addKeyValue("package", directory).log("shipped problem not imported");
         }
     }

@@ -35,27 +35,25 @@ public final class ZipIntake {
     private static final long FREE_OF_RATIO = 64L << 20;
 
     private final PackageLimits limits;
+    private final Path scratch;
 
+    /** Unpacks into the directory for temporary files. */
     public ZipIntake(PackageLimits limits) {
+        this(limits, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Unpacks below {@code scratch}, which must exist. */
+    public ZipIntake(PackageLimits limits, Path scratch) {
         this.limits = limits;
+        this.scratch = scratch;
     }
 
     /**
-     * Takes a zip as it arrives and unpacks it into a fresh directory for temporary files.
+     * Takes a zip as it arrives and unpacks it into a fresh directory that the answer deletes when it is closed.
      *
      * @throws PackageRefusedException when it is not a zip that we take
      */
     public UnpackedPackage unpack(InputStream zip) throws IOException, PackageRefusedException {
-        return unpack(zip, Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
-    /**
-     * Takes a zip as it arrives and unpacks it below {@code scratch}, into a fresh directory that the answer deletes when
-     * it is closed.
-     *
-     * @throws PackageRefusedException when it is not a zip that we take
-     */
-    public UnpackedPackage unpack(InputStream zip, Path scratch) throws IOException, PackageRefusedException {
         Path directory = Files.createTempDirectory(scratch, "codearena-package-");
         UnpackedPackage unpacked = new UnpackedPackage(directory);
         try {

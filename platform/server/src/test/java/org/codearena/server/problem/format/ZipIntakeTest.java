@@ -328,7 +328,7 @@ final class ZipIntakeTest {
                 1_000, 1, 1, 1, 1, 1, 1, 1, 1, PackageLimits.SystemDefaults.DEFAULT, PackageLimits.Most.DEFAULT);
         Endless endless = new Endless();
         String message = String.valueOf(
-                assertThrows(PackageRefusedException.class, () -> new ZipIntake(small).unpack(endless, scratch))
+                assertThrows(PackageRefusedException.class, () -> new ZipIntake(small, scratch).unpack(endless))
                         .getMessage());
         assertTrue(message.contains("more than the 1000 bytes that are allowed"), message);
         assertTrue(endless.read < 1 << 20, "read " + endless.read);
@@ -365,8 +365,8 @@ final class ZipIntakeTest {
         }
         Path directory = Files.createTempDirectory("zip-property");
         try {
-            new ZipIntake(LIMITS)
-                    .unpack(new ByteArrayInputStream(zip), directory)
+            new ZipIntake(LIMITS, directory)
+                    .unpack(new ByteArrayInputStream(zip))
                     .close();
         } catch (PackageRefusedException refused) {
             assertTrue(!refused.findings().isEmpty());
@@ -395,7 +395,7 @@ final class ZipIntakeTest {
     }
 
     private UnpackedPackage unpack(byte[] zip) throws IOException, PackageRefusedException {
-        return new ZipIntake(LIMITS).unpack(new ByteArrayInputStream(zip), scratch);
+        return new ZipIntake(LIMITS, scratch).unpack(new ByteArrayInputStream(zip));
     }
 
     private static Zip zip() throws IOException {
