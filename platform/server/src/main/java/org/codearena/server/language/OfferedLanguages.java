@@ -12,7 +12,8 @@ import org.codearena.server.kernel.Fault;
 /** Which of the loaded languages people may use now. What judges wrote down is read anew every second. Thread-safe. */
 public final class OfferedLanguages {
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final String NOT_LOOKED_AT = "no judge has checked its toolchain yet";
+    /** Why a language is unavailable before any judge has started; it may well be available a moment later. */
+    public static final String NOT_LOOKED_AT = "no judge has checked its toolchain yet";
 
     private record Snapshot(long takenAtMillis, Map<String, Toolchain> toolchains) {}
 
