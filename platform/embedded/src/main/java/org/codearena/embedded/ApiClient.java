@@ -1,7 +1,6 @@
 package org.codearena.embedded;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,70 +23,79 @@ final class ApiClient implements AutoCloseable {
 
     private final URI server;
     private final HttpClient client;
+    private final String cookie;
 
-    private ApiClient(URI server, HttpClient client) {
+    private ApiClient(URI server, HttpClient client, String cookie) {
         this.server = server;
         this.client = client;
+        this.cookie = cookie;
     }
 
     static ApiClient signIn(URI server, String user, String password) {
-        var client = new ApiClient(
-                server,
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .cookieHandler(new CookieManager())
-                        .build());
-        client.post(
-                "/auth/login",
-                "application/json",
-                BodyPublishers.ofString(JSON.writeValueAsString(Map.of("username", user, "password", password))));
-        return client;
+        try (var nobody = new ApiClient(server, HttpClient.newHttpClient(), "")) {
+            String body = JSON.writeValueAsString(Map.of("username", user, "password", password));
+            HttpResponse<String> answer =
+                    nobody.answer(nobody.posting("/auth/login", "application/json", BodyPublishers.ofString(body)));
+            String cookie = answer.headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow(() -> new FailureException("signing in at " + server + " gave no cookie"));
+            return new ApiClient(server, HttpClient.newHttpClient(), cookie.substring(0, cookie.indexOf(';')));
+        }
     }
 
     JsonNode get(String path) {
-        return send(request(path).GET());
+        return body(answer(request(path).GET().build()));
     }
 
     /** Sends a file as the body. */
     JsonNode postFile(String path, String type, Path file) {
         try {
-            return post(path, type, BodyPublishers.ofFile(file));
+            return body(answer(posting(path, type, BodyPublishers.ofFile(file))));
         } catch (IOException gone) {
             throw new FailureException("cannot read " + file + ": " + gone.getMessage(), gone);
         }
     }
 
-    private JsonNode post(String path, String type, BodyPublisher body) {
-        return send(request(path)
+    private HttpRequest posting(String path, String type, BodyPublisher body) {
+        return request(path)
                 .header("Content-Type", type)
                 .header("Origin", server.toString())
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(body));
+                .POST(body)
+                .build();
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve("/api/v1" + path)).timeout(PATIENCE);
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(server.resolve("/api/v1" + path)).timeout(PATIENCE);
+        return cookie.isEmpty() ? builder : builder.header("Cookie", cookie);
     }
 
-    private JsonNode send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.build();
+    private HttpResponse<String> answer(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            JsonNode body = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw new FailureException("%s %s was refused with %d: %s"
                         .formatted(
                                 request.method(),
                                 request.uri().getPath(),
                                 response.statusCode(),
-                                body.path("detail").asString(response.body())));
+                                body(response).path("detail").asString(response.body())));
             }
-            return body;
+            return response;
         } catch (IOException failed) {
             throw new FailureException("cannot reach CodeArena at %s: %s".formatted(server, failed), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new FailureException("interrupted while waiting for " + request.uri(), interrupted);
+        }
+    }
+
+    private static JsonNode body(HttpResponse<String> response) {
+        try {
+            return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+        } catch (JacksonException notJson) {
+            return JSON.nullNode();
         }
     }
 

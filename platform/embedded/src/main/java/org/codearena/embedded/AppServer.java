@@ -82,6 +82,11 @@ final class AppServer implements Server {
     }
 
     @Override
+    public void importShipped(Path directory) {
+        app.importShippedProblems(directory);
+    }
+
+    @Override
     public void close() {
         app.close();
     }

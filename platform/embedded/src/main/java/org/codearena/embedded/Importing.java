@@ -3,15 +3,19 @@ package org.codearena.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.codearena.server.language.OfferedLanguages;
 import org.codearena.services.Home;
 import tools.jackson.databind.JsonNode;
 
 /** Brings problem packages into a running server and tells how their own submissions fared. */
 final class Importing {
     private static final long POLL_MILLIS = 200;
+    private static final Duration TOOLCHAINS_WITHIN = Duration.ofMinutes(3);
 
     private final ApiClient api;
     private final Progress progress;
@@ -23,6 +27,7 @@ final class Importing {
 
     /** The exit code: 0 if all packages were taken and all their submissions agree. */
     int all(List<ProblemPackage> packages) {
+        progress.during("languages", this::awaitToolchains);
         int submissions = 0;
         int differing = 0;
         int refused = 0;
@@ -39,6 +44,25 @@ final class Importing {
         progress.line("%d packages, %d submissions: %d differ, %d packages refused"
                 .formatted(packages.size(), submissions, differing, refused));
         return differing + refused == 0 ? 0 : 1;
+    }
+
+    /** A server that has just been started looks at its toolchains first, and prepares those that need it. */
+    private boolean awaitToolchains() {
+        long deadline = System.nanoTime() + TOOLCHAINS_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            var reasons = new ArrayList<String>();
+            api.get("/languages")
+                    .path("items")
+                    .forEach(language ->
+                            reasons.add(language.path("unavailableReason").asString("")));
+            if (!reasons.contains(OfferedLanguages.NOT_LOOKED_AT)) {
+                return true;
+            }
+            pause();
+        }
+        throw new FailureException(
+                "the judge has not looked at all languages within %d s; its log is in the directory log of the data"
+                        .formatted(TOOLCHAINS_WITHIN.toSeconds()));
     }
 
     private ImportReport one(ProblemPackage each) {

@@ -1,5 +1,7 @@
 package org.codearena.embedded;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +9,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** CodeArena running in this process, from taking its data directory to giving it back. */
 final class Instance {
+    private static final Logger LOG = System.getLogger(Instance.class.getName());
     static final String ADMIN = "admin";
+    private static final String PROBLEMS = "platform/problems";
     private static final int INTERRUPTED = 130;
 
     private final DataDirectory directory;
@@ -58,6 +62,11 @@ final class Instance {
                 progress.line("sign in as %s, admin password: %s  (kept in %s)"
                         .formatted(ADMIN, directory.adminPassword(), directory.adminPasswordFile()));
             }
+            // Afterwards, as nobody who waits for the ready line shall wait for that.
+            DataOption.launcher()
+                    .map(launcher -> launcher.resolve(PROBLEMS))
+                    .filter(Files::isDirectory)
+                    .ifPresent(server::importShipped);
             return new Instance(directory, lease, stack);
         }
     }
@@ -65,12 +74,21 @@ final class Instance {
     private void end() {
         try (Progress progress = Progress.onStandardOutput()) {
             progress.line("stopping");
-            progress.part("all", () -> {
-                stack.close();
-                return true;
-            });
-            lease.close();
+            progress.part("all", this::endAll);
             progress.line("stopped; everything is kept in " + directory.root());
+        }
+    }
+
+    /** Whatever happens, the directory is given back: what is left ends with this process. */
+    private boolean endAll() {
+        try {
+            stack.close();
+            return true;
+        } catch (RuntimeException failed) {
+            LOG.log(Level.ERROR, "not everything ended in order", failed);
+            return false;
+        } finally {
+            lease.close();
         }
     }
 

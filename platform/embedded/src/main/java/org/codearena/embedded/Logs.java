@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
 
 /** Sends what the server logs to a file that is set aside as it grows; the terminal is for people. */
 final class Logs {
@@ -19,11 +19,11 @@ final class Logs {
     static void toFile(Path directory) {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
         try {
-            LogManager.getLogManager().reset();
             Handler handler = new FileHandler(pattern(directory), FILE_BYTES, FILES, true);
             handler.setFormatter(new SimpleFormatter());
             Logger root = Logger.getLogger("");
             root.setLevel(Level.INFO);
+            Stream.of(root.getHandlers()).forEach(root::removeHandler);
             root.addHandler(handler);
         } catch (IOException failed) {
             throw new FailureException("cannot write a log in " + directory + ": " + failed, failed);

@@ -18,6 +18,8 @@ final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Before anything logs: the JDK asks once.
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
         System.exit(commands(AppServer::start).execute(arguments));
     }
 

@@ -97,23 +97,26 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    /** The server first, as it may still hand back work; then the services all at once. */
+    /** The server first, as it may still hand back work; then the services all at once, whatever the server says. */
     @Override
     public void close() {
-        if (server != null) {
-            server.close();
+        try {
+            if (server != null) {
+                server.close();
+            }
+        } finally {
+            CompletableFuture.allOf(services.stream()
+                            .map(service -> service.thenAcceptAsync(Stack::closeOne, EACH_ON_ITS_OWN))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
         }
-        CompletableFuture.allOf(services.stream()
-                        .map(service -> service.thenAcceptAsync(Stack::closeOne, EACH_ON_ITS_OWN))
-                        .toArray(CompletableFuture[]::new))
-                .join();
     }
 
+    /** Those that are still starting end as soon as they have; those that failed have nothing to end, and said why. */
     private void closeAfter(Throwable failure) {
         if (server != null) {
-            server.close();
+            closeOne(server, failure);
         }
-        // Those that are still starting end as soon as they have; those that failed have nothing to end, and said why.
         for (var service : services) {
             service.handle((started, _) -> Optional.ofNullable(started))
                     .join()
@@ -121,19 +124,19 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private static void closeOne(AutoCloseable service, Throwable failure) {
+    private static void closeOne(AutoCloseable part, Throwable failure) {
         try {
-            service.close();
+            part.close();
         } catch (Exception another) {
             failure.addSuppressed(another);
         }
     }
 
-    private static void closeOne(AutoCloseable service) {
+    private static void closeOne(AutoCloseable part) {
         try {
-            service.close();
+            part.close();
         } catch (Exception failed) {
-            throw new IllegalStateException("cannot end " + service, failed);
+            throw new IllegalStateException("cannot end " + part, failed);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.codearena.services.Home;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,24 +36,46 @@ final class VerifyCommand implements Callable<Integer> {
         List<ProblemPackage> problems =
                 packages.stream().map(ProblemPackage::at).toList();
         AppLayout app = AppLayout.ofThisProcess();
-        Path temporary = Files.createTempDirectory("codearena-verify-");
-        var deletion = new Thread(() -> delete(temporary), "delete");
-        Runtime.getRuntime().addShutdownHook(deletion);
-        var directory = new DataDirectory(temporary);
-        Logs.toFile(directory.log());
+        var scratch = new Scratch(Files.createTempDirectory("codearena-verify-"));
+        Runtime.getRuntime().addShutdownHook(new Thread(scratch::remove, "remove"));
+        var directory = new DataDirectory(scratch.path);
         try (Progress progress = Progress.onStandardOutput();
-                DataDirectory.Lease _ = directory.take();
-                Stack stack = Stack.start(directory, app, starter, 0, progress);
-                ApiClient api = ApiClient.signIn(stack.server().url(), Instance.ADMIN, directory.adminPassword())) {
-            return new Importing(api, progress).all(problems);
+                DataDirectory.Lease _ = directory.take()) {
+            Logs.toFile(directory.log());
+            Stack stack = Stack.start(directory, app, starter, 0, progress);
+            scratch.stack = stack;
+            try (ApiClient api = ApiClient.signIn(stack.server().url(), Instance.ADMIN, directory.adminPassword())) {
+                return new Importing(api, progress).all(problems);
+            }
         }
     }
 
-    private static void delete(Path directory) {
-        try {
-            Home.deleteTree(directory);
-        } catch (IOException failed) {
-            System.err.println("cannot delete " + directory + ": " + failed);
+    /** What is there for a while, and is gone when this process ends, be it by Ctrl-C. */
+    private static final class Scratch {
+        private final Path path;
+        private volatile @Nullable Stack stack;
+
+        Scratch(Path path) {
+            this.path = path;
+        }
+
+        void remove() {
+            try {
+                Stack running = stack;
+                if (running != null) {
+                    running.close();
+                }
+            } finally {
+                delete();
+            }
+        }
+
+        private void delete() {
+            try {
+                Home.deleteTree(path);
+            } catch (IOException failed) {
+                System.err.println("cannot delete " + path + ": " + failed);
+            }
         }
     }
 }
