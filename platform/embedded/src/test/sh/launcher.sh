@@ -1,0 +1,197 @@
+#!/bin/sh
+# Tests of the launcher, in a tree and with programs of their own: nothing is built, installed or started for real.
+# Prints "N passed, N failed".
+set -u
+
+checkout=$(cd "$(dirname "$0")/../../../../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+tools="sh sed cat find sort tr xargs sha256sum date sleep rm mv cp mkdir ls tail dirname readlink id cut awk grep mktemp uname
+    chmod touch kill tee env"
+
+# A tree with the launcher, in which the machine's places are ours, and a PATH on which only what is put there is found.
+fresh() {
+    cd "$work" || exit
+    rm -rf tree machine
+    mkdir -p tree/platform/server/src/main tree/platform/server/src/test tree/platform/problems tree/plugins tree/runner \
+        tree/loadtest tree/.mvn machine/bin machine/jvm
+    touch tree/pom.xml tree/platform/server/src/main/App.java
+    sed -e "s#/usr/lib/jvm#$work/machine/jvm#g" -e "s#/opt/[a-z/*]*##g" -e "s#/usr/s*bin/#$work/machine/bin/#g" \
+        -e "s#/usr/include/#$work/machine/#g" -e "s#/usr/lib/rabbitmq#$work/machine/rabbitmq#g" \
+        "$checkout/codearena" >tree/codearena
+    chmod +x tree/codearena
+    for tool in $tools; do ln -s "$(command -v "$tool")" "machine/bin/$tool"; done
+    program id 'echo 0'
+    log=$work/log
+    : >"$log"
+}
+
+# program NAME SCRIPT: an executable on the PATH; $log names the file for what shall be seen of it.
+program() {
+    rm -f "$work/machine/bin/$1"
+    printf '#!/bin/sh\nlog=%s\nwork=%s\n%s\n' "$work/log" "$work" "$2" >"$work/machine/bin/$1"
+    chmod +x "$work/machine/bin/$1"
+}
+
+jdk() {
+    mkdir -p "$work/machine/jvm/$1/bin"
+    printf 'JAVA_VERSION="%s"\n' "$2" >"$work/machine/jvm/$1/release"
+    printf '#!/bin/sh\necho "java $*" >>%s\n' "$work/log" >"$work/machine/jvm/$1/bin/java"
+    cp "$work/machine/jvm/$1/bin/java" "$work/machine/jvm/$1/bin/javac"
+    chmod +x "$work/machine/jvm/$1/bin/"*
+}
+
+# Everything there: what is asked for is found, and the build leaves what a build leaves.
+furnish() {
+    fresh
+    jdk jdk-25 25.0.3
+    for name in setpriv setsid unshare redis-server rabbitmq-server python3 npm gcc make; do program "$name" ''; done
+    program node 'echo v22.1.0'
+    touch "$work/machine/stdio.h" "$work/machine/seccomp.h"
+    program mvn '
+        echo "mvn $*" >>"$log"
+        app=$work/tree/platform/embedded/target/app
+        mkdir -p "$app/lib" "$work/tree/loadtest/target"
+        touch "$app/lib/a.jar" "$work/tree/loadtest/target/codearena-loadtest-1.jar"'
+}
+
+launch() {
+    out=$(cd "$work/tree" && env -i PATH="$work/machine/bin" HOME="$work" "$work/tree/codearena" "$@" 2>&1)
+    code=$?
+}
+
+seen() { grep -c "$1" "$work/log"; }
+
+check() {
+    if [ "$2" = "$3" ]; then
+        passed=$((passed + 1))
+        echo "ok   $1"
+    else
+        failed=$((failed + 1))
+        echo "FAIL $1: expected '$3', was '$2'"
+        printf '%s\n' "$out" | sed 's/^/     | /'
+    fi
+}
+says() {
+    case $out in *"$2"*) check "$1" yes yes ;; *) check "$1" no "yes: $2" ;; esac
+}
+
+furnish
+launch frobnicate
+check 'an unknown command fails' "$code" 1
+says 'an unknown command is named' "there is no command 'frobnicate'"
+
+launch help
+check 'help succeeds' "$code" 0
+
+launch status
+check 'without a build nothing runs' "$code" 1
+check 'looking builds nothing' "$(seen '^mvn')" 0
+launch down
+check 'without a build there is nothing to end' "$code" 0
+
+launch up --port 1
+check 'up builds, then starts' "$code" 0
+check 'the first start builds once' "$(seen '^mvn')" 1
+check 'the first start trains once' "$(seen '^java.*AOTCacheOutput')" 1
+check 'arguments are handed on' "$(seen '^java.*Main up --port 1')" 1
+
+launch up
+check 'the second start builds nothing' "$(seen '^mvn')" 1
+check 'the second start trains nothing' "$(seen '^java.*AOTCacheOutput')" 1
+
+echo test >"$work/tree/platform/server/src/test/AppTest.java"
+launch up
+check 'a changed test builds nothing' "$(seen '^mvn')" 1
+echo changed >"$work/tree/platform/server/src/main/App.java"
+launch up
+check 'a changed source builds again' "$(seen '^mvn')" 2
+mv "$work/tree/platform/server/src/main/App.java" "$work/tree/platform/server/src/main/Renamed.java"
+launch up
+check 'a renamed source builds again' "$(seen '^mvn')" 3
+set -- "$work"/tree/target/launcher/app-*
+check 'the build before is kept, older ones go' "$#" 2
+
+furnish
+program mvn 'echo "[ERROR] no such thing"; exit 1'
+launch setup
+check 'a build that fails is a failure' "$code" 1
+says 'it is told with the last lines' '[ERROR] no such thing'
+good_mvn='echo "mvn $*" >>"$log"; mkdir -p $work/tree/platform/embedded/target/app/lib $work/tree/loadtest/target
+    touch $work/tree/platform/embedded/target/app/lib/a.jar $work/tree/loadtest/target/codearena-loadtest-1.jar'
+program mvn "$good_mvn"
+launch setup
+check 'and made up for at the next start' "$code $(seen '^mvn')" '0 1'
+
+furnish
+program mvn 'echo "mvn $$" >>"$log"; exec sleep 600'
+(cd "$work/tree" && exec env -i PATH="$work/machine/bin" ./codearena setup >/dev/null 2>&1) &
+launcher=$!
+tries=0
+while [ "$(seen '^mvn')" -eq 0 ] && [ "$tries" -lt 600 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+done
+kill -TERM "$launcher"
+code=0
+wait "$launcher" || code=$?
+check 'an interrupted set-up says so' "$code" 130
+# A process that has ended may still wait for somebody to take note of that.
+check 'it ends what it started' "$(awk '$1 == "State:" && $2 !~ /[ZX]/ { print $2 }' "/proc/$(sed -n 's/^mvn //p' "$log")/status" 2>/dev/null)" ''
+program mvn "$good_mvn"
+launch setup
+check 'and the next one builds' "$code $(seen '^mvn -')" '0 1'
+
+furnish
+rm -rf "$work/machine/jvm"
+launch up
+check 'without a JDK it fails' "$code" 1
+says 'and tells how to get one' 'JAVA_HOME set to its directory'
+jdk jdk-17 17.0.1
+launch up
+check 'one that is too old does not count' "$code" 1
+jdk jdk-26 26
+launch setup
+check 'a newer one does' "$code" 0
+
+furnish
+rm -f "$work/machine/bin/redis-server" "$work/machine/seccomp.h"
+launch up
+check 'without apt-get it stops' "$code" 1
+says 'and lists what is missing' 'are missing: redis-server libseccomp-dev'
+
+# Installs by leaving what the packages would, and notes whether a package could have started its daemon.
+furnish
+rm -f "$work/machine/bin/redis-server" "$work/machine/seccomp.h"
+program apt-get '
+    echo "apt-get $*" >>"$log"
+    [ "$1" = install ] || exit 0
+    "$work/machine/bin/policy-rc.d" redis-server start
+    echo "policy $?" >>"$log"
+    touch "$work/machine/seccomp.h" "$work/machine/bin/redis-server"
+    chmod +x "$work/machine/bin/redis-server"'
+program systemctl 'echo "systemctl $*" >>"$log"'
+launch setup
+check 'it installs what is missing' "$code" 0
+check 'by name, and nothing else' "$(sed -n 's/^apt-get install.* \(redis-server.*\)/\1/p' "$log")" 'redis-server libseccomp-dev'
+check 'no package may start a daemon' "$(seen '^policy 101')" 1
+check 'nor at the next boot' "$(seen '^systemctl disable redis-server.service')" 1
+check 'afterwards packages may again' "$([ -e "$work/machine/bin/policy-rc.d" ] && echo there)" ''
+
+rm -f "$work/machine/seccomp.h"
+program policy-rc.d 'exit 7'
+launch setup
+check "the machine's own policy comes back" "$("$work/machine/bin/policy-rc.d"; echo $?)" 7
+check 'during the installation ours held' "$(seen '^policy 101')" 2
+
+rm -f "$work/machine/seccomp.h" "$work/machine/bin/policy-rc.d"
+program policy-rc.d '# written by codearena for the time of an installation
+exit 101'
+sed -i '2,3d' "$work/machine/bin/policy-rc.d"
+launch setup
+check 'what a killed installation left is removed' "$([ -e "$work/machine/bin/policy-rc.d" ] && echo there)" ''
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
