@@ -24,6 +24,7 @@ public final class Broker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration ABORT_WITHIN = Duration.ofSeconds(5);
 
     /** Where the broker is. */
     public record Config(String host, int port, String user, Secret password, String virtualHost) {}
@@ -77,13 +78,19 @@ public final class Broker implements AutoCloseable {
 
     /** Answers whether there was a connection at all. */
     private boolean serveOnce(String name, Session session) {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
-                Connection connection = factory.newConnection(executor, name)) {
-            up.set(true);
-            connection.addShutdownListener(_ -> up.set(false));
-            log.atInfo().addKeyValue("session", name).log("broker connected");
-            return serveConnected(name, session, connection);
-        } catch (IOException | TimeoutException away) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Connection connection = factory.newConnection(executor, name);
+            try {
+                up.set(true);
+                connection.addShutdownListener(_ -> up.set(false));
+                log.atInfo().addKeyValue("session", name).log("broker connected");
+                return serveConnected(name, session, connection);
+            } finally {
+                // Not close(), which throws on a connection that the broker's death has closed already.
+                connection.abort((int) ABORT_WITHIN.toMillis());
+            }
+        } catch (IOException | TimeoutException | RuntimeException away) {
+            // Runtime, too: a broker that dies while it greets us is told by an unchecked exception.
             log.atDebug()
                     .addKeyValue("session", name)
                     .addKeyValue("reason", away)
