@@ -161,7 +161,7 @@ public final class ProblemRoutes implements Feature {
                         statement.title(),
                         row.difficulty(),
                         row.tags(),
-                        statement.html(),
+                        statement.pdf() == null ? statement.html() : null,
                         statement.pdf() == null ? null : url(row, statement.pdf()),
                         samples(version),
                         new ShownLimits(

@@ -46,9 +46,14 @@ public final class OutputValidator {
     private boolean triedAsNumber;
 
     public OutputValidator(ValidatorFlags flags, InputStream answer) {
+        this(flags, answer, BUFFER_BYTES);
+    }
+
+    /** With a buffer of this size for the answer, which must hold the longest number and one byte more. */
+    OutputValidator(ValidatorFlags flags, InputStream answer, int bufferBytes) {
         this.flags = flags;
         this.tolerance = new Tolerance(flags);
-        this.answer = new AnswerReader(answer, BUFFER_BYTES);
+        this.answer = new AnswerReader(answer, bufferBytes);
         int kept = flags.comparesNumbers() ? DecimalNumber.LONGEST : Token.SHOWN;
         this.token = new Token(kept);
         this.answerToken = new Token(kept);

@@ -202,6 +202,7 @@ final class ImportsTest {
                 legacy().without("problem_statement/problem.en.tex")
                         .file("problem_statement/problem.en.pdf", "%PDF-1.7 ..."));
         JsonNode problem = TestServer.json(identity.anonymous().get(PROBLEMS + "/document"));
+        assertTrue(problem.get("statementHtml").isNull());
         String url = problem.get("statementPdfUrl").stringValue();
         HttpResponse<String> pdf = identity.anonymous().get(url);
         assertEquals("%PDF-1.7 ...", pdf.body());

@@ -26,14 +26,46 @@ final class OutputValidatorPropertyTest {
     @Property(tries = 20_000)
     void agreesWithTheSlowReading(@ForAll("pairs") Pair pair, @ForAll("flags") ValidatorFlags flags, @ForAll long seed)
             throws IOException {
-        boolean expected = new SlowValidator(
-                        flags.caseSensitive(),
-                        flags.spaceChangeSensitive(),
-                        flags.relativeTolerance(),
-                        flags.absoluteTolerance())
-                .accepts(bytes(pair.answer()), bytes(pair.output()));
+        boolean expected = slow(flags).accepts(bytes(pair.answer()), bytes(pair.output()));
         assertEquals(expected, whole(flags, pair).accepted(), () -> flags + " " + pair);
         assertEquals(expected, inPieces(flags, pair, new Random(seed)).accepted(), () -> flags + " in pieces " + pair);
+    }
+
+    /** Texts far longer than the answer's buffer, so that tokens and whitespace lie across its ends. */
+    @Property(tries = 500)
+    void agreesWithTheSlowReadingAcrossBuffers(@ForAll("flags") ValidatorFlags flags, @ForAll long seed)
+            throws IOException {
+        Random random = new Random(seed);
+        StringBuilder answer = new StringBuilder();
+        StringBuilder output = new StringBuilder();
+        while (answer.length() < 5 * DecimalNumber.LONGEST) {
+            String token = random.nextInt(20) == 0
+                    ? "1." + "0".repeat(random.nextInt(DecimalNumber.LONGEST))
+                    : List.of("1.50", "abc", "-2e0").get(random.nextInt(3));
+            String space = " \n\t".substring(random.nextInt(3)).repeat(1 + random.nextInt(50));
+            answer.append(token).append(space);
+            output.append(random.nextInt(3_000) == 0 ? "x" : "")
+                    .append(variant(token, random))
+                    .append(space);
+        }
+        Pair pair = new Pair(answer.toString(), output.toString());
+        boolean expected = slow(flags).accepts(bytes(pair.answer()), bytes(pair.output()));
+        var validator = new OutputValidator(
+                flags, new ByteArrayInputStream(bytes(pair.answer())), DecimalNumber.LONGEST + 1 + random.nextInt(64));
+        byte[] given = bytes(pair.output());
+        for (int at = 0; at < given.length; at += 777) {
+            validator.accept(given, at, Math.min(777, given.length - at));
+        }
+        assertEquals(expected, validator.finish().accepted(), () -> flags + " seed " + seed);
+    }
+
+    /** The same token as another program might print it, where the flags allow that. */
+    private static String variant(String token, Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> token;
+            case 1 -> token.equals("1.50") ? "1.5" : swapCase(token);
+            default -> token.equals("-2e0") ? "-2.0" : token;
+        };
     }
 
     @Property
@@ -108,6 +140,14 @@ final class OutputValidatorPropertyTest {
         Arbitrary<Optional<BigDecimal>> tolerance = Arbitraries.of("", "", "0", "0.01", "0.1", "2")
                 .map(t -> t.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(t)));
         return Combinators.combine(flag, flag, tolerance, tolerance).as(ValidatorFlags::new);
+    }
+
+    private static SlowValidator slow(ValidatorFlags flags) {
+        return new SlowValidator(
+                flags.caseSensitive(),
+                flags.spaceChangeSensitive(),
+                flags.relativeTolerance(),
+                flags.absoluteTolerance());
     }
 
     private static Outcome whole(ValidatorFlags flags, Pair pair) throws IOException {

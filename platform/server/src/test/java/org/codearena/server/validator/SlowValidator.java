@@ -1,6 +1,7 @@
 package org.codearena.server.validator;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,32 @@ final class SlowValidator {
         if (isSpace(expected) || isSpace(given)) {
             return expected.equals(given);
         }
-        if ((relative.isPresent() || absolute.isPresent())
-                && FLOAT.matcher(expected).matches()) {
-            return FLOAT.matcher(given).matches() && near(new BigDecimal(expected), new BigDecimal(given));
+        Optional<BigDecimal> answer =
+                relative.isPresent() || absolute.isPresent() ? number(expected) : Optional.empty();
+        if (answer.isPresent()) {
+            return number(given).map(submitted -> near(answer.get(), submitted)).orElse(false);
         }
         return caseSensitive ? expected.equals(given) : lower(expected).equals(lower(given));
+    }
+
+    /** With the limits that the specification leaves to the system: what is beyond 10^5000 is none, or as good as 0. */
+    private static Optional<BigDecimal> number(String token) {
+        Matcher matcher = FLOAT.matcher(token);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String exponent = matcher.group(2);
+        BigDecimal significand =
+                new BigDecimal(token.substring(0, token.length() - (exponent == null ? 0 : exponent.length())));
+        BigInteger power = exponent == null ? BigInteger.ZERO : new BigInteger(exponent.substring(1));
+        BigInteger magnitude = power.add(BigInteger.valueOf(significand.precision() - (long) significand.scale()));
+        BigInteger limit = BigInteger.valueOf(5_000);
+        if (significand.signum() == 0 || magnitude.compareTo(limit.negate()) < 0) {
+            return Optional.of(BigDecimal.ZERO);
+        }
+        return magnitude.compareTo(limit) > 0
+                ? Optional.empty()
+                : Optional.of(significand.scaleByPowerOfTen(power.intValueExact()));
     }
 
     private boolean near(BigDecimal a, BigDecimal s) {
