@@ -171,10 +171,13 @@ int main(int count, char **arguments) {
     trouble_text = mmap(NULL, TROUBLE_ROOM, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (trouble_text == MAP_FAILED) return EXIT_FAILURE;
     forget_the_caller();
+    box.nice = getpriority(PRIO_PROCESS, 0);
+    setpriority(PRIO_PROCESS, 0, box.nice - 10); /* who keeps the limits goes first; without the right to it, not */
     box.cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
     if (!take_options(arguments + (count > 0)) || !choose_mode(&mode, why_not, sizeof why_not) || !enter(mode)) {
-        wire.out = STDOUT_FILENO;
-        wire_fail(0);
+        char reason[3 * TROUBLE_ROOM];
+        percent_encode(reason, sizeof reason, trouble_text);
+        printf("fail id=0 message=%s%s\n", reason, why_not);
         return EXIT_FAILURE;
     }
     wire_open(STDIN_FILENO, STDOUT_FILENO);

@@ -90,7 +90,7 @@ extern struct box {
     bool self_test;
     enum mode mode;
     bool metered; /* no cgroup: init watches the tree */
-    int host_proc, input_dir, null;
+    int host_proc, input_dir, null, nice; /* the last: of the program */
     unsigned cores;
     struct sock_fprog filter, filter_with_locks;
 } box;
@@ -152,6 +152,7 @@ void cgroup_close(void);
 
 bool filter_build(struct sock_fprog *program, bool with_locks);
 bool root_enter(void);
+bool take_uid(void);
 bool self_test(void);
 
 /* ---- run.c: one run, from the outside ---- */

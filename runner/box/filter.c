@@ -6,6 +6,7 @@
 #include "box.h"
 
 #include <seccomp.h>
+#include <sys/shm.h>
 
 /* Some are absent on some architecture or unknown to an old libseccomp: then there is nothing to refuse. */
 static const char *const refused[] = {
@@ -75,6 +76,12 @@ static void refuse_all(bool with_locks) {
     refuse_when("setpriority", EPERM, 0, INT, PRIO_USER);
     refuse_when("ioprio_set", EPERM, 1, INT, 1);
     refuse_when("ioprio_set", EPERM, 0, INT, 3 /* IOPRIO_WHO_USER */);
+    refuse_when("setrlimit", EPERM, 0, INT, RLIMIT_CORE); /* see init.c */
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 2,
+                                 SCMP_A1(SCMP_CMP_MASKED_EQ, INT, RLIMIT_CORE), SCMP_A2(SCMP_CMP_NE, 0)) == 0;
+    refuse_when("mmap", ENOMEM, 3, MAP_HUGETLB, MAP_HUGETLB); /* which not every kernel charges to a cgroup */
+    refuse_when("memfd_create", EINVAL, 1, MFD_HUGETLB, MFD_HUGETLB);
+    refuse_when("shmget", EINVAL, 2, SHM_HUGETLB, SHM_HUGETLB);
     refuse_when("ioctl", EPERM, 1, INT, TIOCSTI);
     refuse_when("ioctl", EPERM, 1, INT, 0x541c /* TIOCLINUX */);
     if (!with_locks) refuse("flock", ENOLCK);

@@ -39,12 +39,13 @@ static bool limit(int resource, uint64_t soft, uint64_t hard) {
     return setrlimit(resource, &limit) == 0 || trouble("cannot set the limit %d of a process: %m", resource);
 }
 
-/* RLIMIT_NPROC counts a uid's processes, not a box's, so it is only for where no cgroup counts them. There, in a user
-   namespace of our own, the launcher and init are counted as well. */
+/* To a program that the host has for core dumps, the kernel pipes them at a limit of 0, but not at 1, which is too
+   little for a file. RLIMIT_NPROC counts a uid's processes, not a box's, so it is only for where no cgroup counts them.
+   There, in a user namespace of our own, the launcher and init are counted as well. */
 static bool set_limits(void) {
     const struct request *r = request;
     uint64_t seconds = (r->cpu_ms + 999) / 1000 + 1, stack = r->stack == 0 ? RLIM_INFINITY : r->stack;
-    return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_CPU, seconds, seconds + 1) &&
+    return limit(RLIMIT_CORE, 1, 1) && limit(RLIMIT_CPU, seconds, seconds + 1) &&
            limit(RLIMIT_FSIZE, r->file_size, r->file_size) && limit(RLIMIT_NOFILE, r->open_files, r->open_files) &&
            limit(RLIMIT_STACK, stack, stack) && limit(RLIMIT_MEMLOCK, 0, 0) && limit(RLIMIT_MSGQUEUE, 0, 0) &&
            (!box.metered ||
@@ -62,10 +63,8 @@ static bool take_streams(void) {
 static bool drop_privileges(void) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
-    uid_t uid = (uid_t)box.uid;
-    bool own = box.mode != MODE_A ||
-               (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 && setresuid(uid, uid, uid) == 0);
-    return (own && syscall(SYS_capset, &header, none) == 0) || trouble("cannot become uid %u: %m", uid);
+    return ((box.mode != MODE_A || take_uid()) && syscall(SYS_capset, &header, none) == 0) ||
+           trouble("cannot become uid %lu: %m", box.uid);
 }
 
 static const char *search_path(void) {
@@ -98,6 +97,7 @@ _Noreturn static void become_program(void) {
     signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
     setsid();
+    setpriority(PRIO_PROCESS, 0, box.nice);
     umask(022);
     require(take_streams() && set_limits() && drop_privileges());
     require(chdir(request->cwd) == 0 || trouble("cannot go to %s: %m", request->cwd));

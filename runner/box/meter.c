@@ -56,9 +56,11 @@ static uint64_t proportional_share(const struct seen *process) {
     return line == NULL ? process->resident : strtoull(line + 5, NULL, 10) * 1024;
 }
 
+/* A file costs the kernel about a kilobyte beside its contents. */
 static uint64_t tmpfs_bytes(int directory) {
     struct statfs fs;
-    return directory < 0 || fstatfs(directory, &fs) < 0 ? 0 : (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+    if (directory < 0 || fstatfs(directory, &fs) < 0) return 0;
+    return (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize + (fs.f_files - fs.f_ffree) * 1024;
 }
 
 static void list_processes(void) {

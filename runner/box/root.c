@@ -7,10 +7,7 @@
 
 /* Of mount_setattr(2), here because libc's and the kernel's header cannot both be included everywhere. */
 enum { READ_ONLY = 0x1, NO_SUID = 0x2, NO_DEVICES = 0x4, NO_EXEC = 0x8, NO_LINKS = 0x200000 };
-enum { LIBRARY = READ_ONLY | NO_SUID | NO_DEVICES, DEVICE = NO_SUID | NO_EXEC };
-struct attributes {
-    uint64_t set, clear, propagation, user_namespace;
-};
+enum { LIBRARY = READ_ONLY | NO_SUID | NO_DEVICES, DEVICE = READ_ONLY | NO_SUID | NO_EXEC };
 
 static const char *const directories[] = {"dev", "etc", "proc", "tmp", "out", "box", "prepared"};
 static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
@@ -23,18 +20,19 @@ static const char system_paths[] = "{/usr,/bin,/sbin,/lib,/lib32,/lib64,/etc/ld.
 
 /* ---- namespaces ---- */
 
-/* Root becomes the slot's user, so that a user namespace maps that one and never uid 0 of the host. A process that
-   changed its uid is not dumpable, and then may not write its own id maps. */
-static bool leave_root(void) {
+/* Becomes the user of the slot. */
+bool take_uid(void) {
     uid_t uid = (uid_t)box.uid;
-    return geteuid() != 0 || (setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 &&
-                              setresuid(uid, uid, uid) == 0 && prctl(PR_SET_DUMPABLE, 1) == 0);
+    return setgroups(0, NULL) == 0 && setresgid(uid, uid, uid) == 0 && setresuid(uid, uid, uid) == 0;
 }
 
+/* A user namespace maps the user of the slot if root made it, else our own, and never uid 0 of the host. A process that
+   changed its uid is not dumpable, and then may not write its own id maps. */
 static bool new_namespaces(void) {
-    int flags = CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
+    int flags = CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
     if (box.mode != MODE_A) flags |= CLONE_NEWUSER;
-    if (box.mode != MODE_A && !leave_root()) return trouble("cannot become uid %lu: %m", box.uid);
+    if (box.mode != MODE_A && geteuid() == 0 && (!take_uid() || prctl(PR_SET_DUMPABLE, 1) < 0))
+        return trouble("cannot become uid %lu: %m", box.uid);
     uid_t uid = geteuid();
     gid_t gid = getegid();
     if (unshare(flags) < 0) return trouble("cannot make namespaces: %m");
@@ -49,8 +47,8 @@ static bool new_namespaces(void) {
 /* ---- mounts; paths without a leading slash are below the new root ---- */
 
 static bool set_attributes(const char *target, unsigned attributes) {
-    struct attributes wanted = {.set = attributes};
-    return syscall(SYS_mount_setattr, AT_FDCWD, target, AT_RECURSIVE, &wanted, sizeof wanted) == 0;
+    const uint64_t wanted[4] = {attributes}; /* to set; the others: to clear, propagation, user namespace */
+    return syscall(SYS_mount_setattr, AT_FDCWD, target, AT_RECURSIVE, wanted, sizeof wanted) == 0;
 }
 
 static bool touch(const char *path) { return close(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644)) == 0; }

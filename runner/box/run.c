@@ -43,12 +43,12 @@ static int open_input(const char *name) {
     if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) return fd;
     trouble("cannot open the input file %.80s: %s", name, fd < 0 ? strerror(errno) : "not a regular file");
     close_fd(&fd);
-    return -1;
+    return fd;
 }
 
 /* By clone where a container's profile answers clone3 with ENOSYS. */
 static pid_t clone_init(int group, int *init_fd) {
-    const unsigned flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_PIDFD;
+    const unsigned flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWCGROUP | CLONE_PIDFD;
     struct clone_args arguments = {.flags = flags | (group < 0 ? 0 : CLONE_INTO_CGROUP),
                                    .pidfd = (__u64)(uintptr_t)init_fd,
                                    .exit_signal = SIGCHLD,

@@ -522,6 +522,26 @@ static const struct {
     {"mknod device", SYS_mknod, {(long)"/tmp/device", S_IFCHR | 0666, 0x103}},
 };
 
+/* At 0 a core dump goes to the program that the host may have for them. */
+static int lowers_its_core_limit(void) {
+    struct rlimit none = {0, 0};
+    int through = setrlimit(RLIMIT_CORE, &none) == 0;
+    through += prlimit(0, RLIMIT_CORE, &none, NULL) == 0;
+    through += syscall(SYS_setrlimit, RLIMIT_CORE, &none) == 0;
+    through += getrlimit(RLIMIT_CORE, &none) < 0;
+    printf("%d\n", through);
+    return 0;
+}
+
+/* Pages that a host keeps aside are not charged to a cgroup everywhere. */
+static int takes_huge_pages(void) {
+    int through = mmap(NULL, 2 * MEBIBYTE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0) != MAP_FAILED;
+    through += memfd_create("huge", MFD_HUGETLB) >= 0;
+    through += shmget(IPC_PRIVATE, 2 * MEBIBYTE, IPC_CREAT | SHM_HUGETLB | 0600) >= 0;
+    printf("%d\n", through);
+    return 0;
+}
+
 static int calls_what_is_forbidden(void) {
     int through = 0, calls = (int)(sizeof forbidden / sizeof *forbidden);
     for (int i = 0; i < calls; i++) {
@@ -622,7 +642,7 @@ static const struct {
     ATTACK(counts_inherited_descriptors), ATTACK(rewrites_its_input), ATTACK(writes_everywhere), ATTACK(executes_its_own_output),
     ATTACK(makes_an_unpleasant_tree), ATTACK(fills_out), ATTACK(makes_many_files), ATTACK(locks), ATTACK(uses_the_network),
     ATTACK(calls_what_is_forbidden), ATTACK(calls_as_a_32_bit_program), ATTACK(calls_as_an_x32_program), ATTACK(leaves_traces),
-    ATTACK(announces_itself), ATTACK(prints_its_limits), ATTACK(prints_its_state),
+    ATTACK(announces_itself), ATTACK(lowers_its_core_limit), ATTACK(takes_huge_pages), ATTACK(prints_its_limits), ATTACK(prints_its_state),
 };
 
 int main(int count, char **arguments) {

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+DELEGATED = Path("/sys/fs/cgroup/box-test-delegated")
 BOX = Path(__file__).resolve().parent.parent / "target" / "box"
 UNPRIVILEGED = 60900
 
@@ -32,25 +33,48 @@ class Run:
         return value if key == "over" else int(value)
 
 
+def unprivileged(mode):
+    """What starts a launcher as a user without rights; for mode B+, inside a cgroup that belongs to that user."""
+    become = ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--clear-groups"]
+    # Where the first launcher has moved what was in the cgroup, so that it can be divided.
+    group = f"{DELEGATED}/codearena-host" if (DELEGATED / "codearena-host").exists() else DELEGATED
+    enter = ["sh", "-c", f'echo $$ > {group}/cgroup.procs && exec "$@"', "sh"]
+    return enter + become if mode == "B+" else become
+
+
+def delegate_a_cgroup():
+    """Makes the cgroup that mode B+ needs; False where cgroup v2 does not have the controllers."""
+    controllers = Path("/sys/fs/cgroup/cgroup.controllers")
+    if not controllers.exists() or not {"memory", "pids"} <= set(controllers.read_text().split()):
+        return False
+    Path("/sys/fs/cgroup/cgroup.subtree_control").write_text("+memory +pids")
+    DELEGATED.mkdir(exist_ok=True)
+    for path in (DELEGATED, *(DELEGATED / f"cgroup.{name}" for name in ("procs", "subtree_control", "threads"))):
+        os.chown(path, UNPRIVILEGED, UNPRIVILEGED)
+    return True
+
+
 class Box:
-    """A launcher with its directories. `mode` B is started as an unprivileged user."""
+    """A launcher with its directories. Modes B and B+ are started as an unprivileged user."""
 
     def __init__(self, mode="A", slot=0, uid=None, options=(), prefix=None):
         self.mode = mode
+        self.metered = mode == "B"
+        self.program_uid = UNPRIVILEGED if mode in ("B", "B+") else uid or 60000 + slot
         self.home = Path(tempfile.mkdtemp(prefix="box-test-"))
         for name in ("box", "in", "prepared"):
             (self.home / name).mkdir()
         for directory in (self.home, *self.home.iterdir()):
             directory.chmod(0o755)
         if prefix is None:
-            prefix = ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--clear-groups"] if mode == "B" else []
+            prefix = unprivileged(mode) if mode in ("B", "B+") else []
         command = [*prefix, str(BOX), "--slot", str(slot), "--uid", str(uid or 60000 + slot), "--mode", mode]
         command += ["--box-dir", self.home / "box", "--input-dir", self.home / "in", "--prepared", self.home / "prepared"]
         self.process = subprocess.Popen([*command, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
                                         env={"SECRET": "in the launcher's environment"})
         self.buffer = b""
         self.next_id = 0
-        word, self.ready = self.header(timeout=20)
+        word, self.ready = self.header(timeout=120)
         if word != "ready":
             self.close()
             raise Fail(unquote(self.ready["message"]))
@@ -64,7 +88,7 @@ class Box:
     def close(self):
         self.process.stdin.close()
         self.process.stdout.close()
-        status = self.process.wait(20)
+        status = self.process.wait(120)
         shutil.rmtree(self.home)
         return status
 
@@ -95,16 +119,16 @@ class Box:
         self.send(self.line(*arguments, **keys))
         return keys["id"]
 
-    def run(self, *arguments, timeout=30, **keys):
+    def run(self, *arguments, timeout=120, **keys):
         return self.finish(self.start(*arguments, **keys), timeout)
 
-    def finish(self, run_id, timeout=30):
+    def finish(self, run_id, timeout=120):
         run, deadline = Run(), time.monotonic() + timeout
         while not run.end:
             self.take_frame(run, run_id, max(0.01, deadline - time.monotonic()))
         return run
 
-    def take_frame(self, run, run_id, timeout=30):
+    def take_frame(self, run, run_id, timeout=120):
         word, pairs = self.header(timeout)
         assert pairs["id"] == str(run_id), f"a frame of run {run_id} expected, not {word} {pairs}"
         data = self.bytes(int(pairs["len"]), timeout) if "len" in pairs else b""
@@ -130,14 +154,14 @@ class Box:
             raise EOFError("the launcher is gone")
         self.buffer += data
 
-    def header(self, timeout=30):
+    def header(self, timeout=120):
         while b"\n" not in self.buffer:
             self.more(timeout)
         line, self.buffer = self.buffer.split(b"\n", 1)
         word, *pairs = line.decode().split(" ")
         return word, dict(pair.split("=", 1) for pair in pairs)
 
-    def bytes(self, count, timeout=30):
+    def bytes(self, count, timeout=120):
         pieces = []
         while count > 0:
             if not self.buffer:
