@@ -26,8 +26,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataDirectory directory = data.directory();
-        List<ProblemPackage> problems =
-                packages.stream().map(ProblemPackage::at).toList();
+        List<ProblemPackage> problems = ProblemPackage.among(packages);
         ReadyFile ready = ReadyFile.read(directory.readyFile())
                 .filter(file -> directory.user().isPresent())
                 .orElseThrow(() -> new FailureException(

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +16,27 @@ import java.util.zip.ZipOutputStream;
 record ProblemPackage(Path path, String slug) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Set<String> LEFT_OUT = Set.of(".git", "__pycache__", "node_modules");
+
+    /**
+     * The packages among these paths. A shell's {@code *} also names what lies beside them: such a file is passed over,
+     * with a word, as long as there is any package.
+     */
+    static List<ProblemPackage> among(List<Path> given) {
+        if (given.stream().noneMatch(ProblemPackage::looksLikeOne)) {
+            return given.stream().map(ProblemPackage::at).toList();
+        }
+        given.stream()
+                .filter(path -> !looksLikeOne(path))
+                .forEach(path -> System.err.println("passed over " + path + ": it is no problem package"));
+        return given.stream()
+                .filter(ProblemPackage::looksLikeOne)
+                .map(ProblemPackage::at)
+                .toList();
+    }
+
+    private static boolean looksLikeOne(Path path) {
+        return path.toString().endsWith(".zip") || Files.exists(path.resolve("problem.yaml"));
+    }
 
     static ProblemPackage at(Path given) {
         Path path = given.toAbsolutePath().normalize();

@@ -33,8 +33,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ProblemPackage> problems =
-                packages.stream().map(ProblemPackage::at).toList();
+        List<ProblemPackage> problems = ProblemPackage.among(packages);
         AppLayout app = AppLayout.ofThisProcess();
         var scratch = new Scratch(Files.createTempDirectory("codearena-verify-"));
         Runtime.getRuntime().addShutdownHook(new Thread(scratch::remove, "remove"));

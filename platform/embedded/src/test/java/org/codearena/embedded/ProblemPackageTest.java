@@ -31,6 +31,15 @@ final class ProblemPackageTest {
     }
 
     @Test
+    void whatLiesBesideThePackagesIsPassedOver() throws IOException {
+        write("sum/problem.yaml");
+        Path readme = write("README.md");
+        List<ProblemPackage> found = ProblemPackage.among(List.of(readme, directory.resolve("sum")));
+        assertEquals(List.of("sum"), found.stream().map(ProblemPackage::slug).toList());
+        assertThrows(FailureException.class, () -> ProblemPackage.among(List.of(readme)));
+    }
+
+    @Test
     void aZipIsSentAsItIs() throws IOException {
         Path zip = write("sum.zip");
         ProblemPackage sum = ProblemPackage.at(zip);
