@@ -44,21 +44,22 @@ public final class OfferedLanguages {
         Language language = languages
                 .find(id)
                 .orElseThrow(() -> Fault.badField("language", "'" + id + "' is unknown, known are " + usable()));
-        Toolchain toolchain = toolchain(id);
-        // One that nobody has looked at yet may be fine: its submissions wait.
-        if (!toolchain.isAvailable() && toolchains().containsKey(id)) {
+        if (!isUsable(id)) {
             throw Fault.badField(
                     "language",
                     "'" + id + "' is unavailable here: "
-                            + toolchain.unavailableReason().orElse("") + "; known are " + usable());
+                            + toolchain(id).unavailableReason().orElse("") + "; known are " + usable());
         }
         return language;
     }
 
     private String usable() {
-        return languages.ids().stream()
-                .filter(id -> toolchain(id).isAvailable())
-                .collect(Collectors.joining(", "));
+        return languages.ids().stream().filter(this::isUsable).collect(Collectors.joining(", "));
+    }
+
+    /** One that nobody has looked at yet may be fine: its submissions wait. */
+    private boolean isUsable(String id) {
+        return toolchain(id).isAvailable() || !toolchains().containsKey(id);
     }
 
     private Map<String, Toolchain> toolchains() {
