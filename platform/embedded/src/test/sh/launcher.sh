@@ -1,6 +1,7 @@
 #!/bin/sh
 # Tests of the launcher, in a tree and with programs of their own: nothing is built, installed or started for real.
 # Prints "N passed, N failed".
+# shellcheck disable=SC2016 # scripts in quotes are for others to expand
 set -u
 
 checkout=$(cd "$(dirname "$0")/../../../../.." && pwd)
@@ -149,6 +150,18 @@ rm -rf "$work/machine/jvm"
 launch up
 check 'without a JDK it fails' "$code" 1
 says 'and tells how to get one' 'JAVA_HOME set to its directory'
+program apt-cache 'exit 0'
+program apt-get '
+    echo "apt-get $*" >>"$log"
+    [ "$1" = install ] || exit 0
+    mkdir -p "$work/machine/jvm/openjdk/bin"
+    echo "JAVA_VERSION=\"25\"" >"$work/machine/jvm/openjdk/release"
+    printf "#!/bin/sh\n" >"$work/machine/jvm/openjdk/bin/java"
+    cp "$work/machine/jvm/openjdk/bin/java" "$work/machine/jvm/openjdk/bin/javac"
+    chmod +x "$work/machine/jvm/openjdk/bin/"*'
+launch setup
+check 'where the distribution has one it is installed' "$code $(seen 'install.* openjdk-25-jdk-headless')" '0 1'
+rm -rf "$work/machine/jvm" "$work/machine/bin/apt-cache" "$work/machine/bin/apt-get"
 jdk jdk-17 17.0.1
 launch up
 check 'one that is too old does not count' "$code" 1

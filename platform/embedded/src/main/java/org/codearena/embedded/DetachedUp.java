@@ -26,6 +26,7 @@ final class DetachedUp {
     /** The exit code: 0 once it is ready. */
     int run() throws InterruptedException {
         try {
+            boolean firstTime = !Files.exists(directory.adminPasswordFile());
             Files.deleteIfExists(output);
             Files.createFile(output);
             Process process = start();
@@ -34,19 +35,20 @@ final class DetachedUp {
             Runtime.getRuntime().addShutdownHook(cancel);
             int code = follow(process);
             Runtime.getRuntime().removeShutdownHook(cancel);
+            if (code == 0 && firstTime) {
+                System.out.println(Instance.firstSignIn(directory));
+            }
             return code;
         } catch (IOException failed) {
             throw new FailureException("cannot start CodeArena in the background: " + failed, failed);
         }
     }
 
-    /** This very command line, without the wish to return, in a session that outlives the terminal. */
+    /** This very command line, as the one that stays, in a session that outlives the terminal. */
     private Process start() throws IOException {
         var line = new ArrayList<>(List.of("setsid"));
         for (String word : Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1)) {
-            if (!word.equals("--detach")) {
-                line.add(word);
-            }
+            line.add(word.equals(UpCommand.DETACH) ? UpCommand.DETACHED : word);
         }
         line.removeLast(); // what follows the last NUL
         return new ProcessBuilder(line)

@@ -25,7 +25,8 @@ final class Instance {
     }
 
     /** Starts everything, says so on standard output, and returns only when this process is told to end. */
-    static void run(DataDirectory directory, Server.Starter starter, int port) throws InterruptedException {
+    static void run(DataDirectory directory, Server.Starter starter, int port, boolean tellPassword)
+            throws InterruptedException {
         AppLayout app = AppLayout.ofThisProcess();
         DataDirectory.Lease lease = directory.take();
         // A start that is broken off needs no ending in order: all children end with this process.
@@ -33,7 +34,11 @@ final class Instance {
         Runtime.getRuntime().addShutdownHook(new Thread(atSignal, "end"));
         try {
             Logs.toFile(directory.log());
+            boolean firstTime = !Files.exists(directory.adminPasswordFile());
             Instance instance = start(directory, lease, app, starter, port);
+            if (firstTime && tellPassword) {
+                System.out.println(firstSignIn(directory));
+            }
             atSignal.then(instance::end);
         } catch (Throwable failure) {
             atSignal.then(() -> {});
@@ -45,7 +50,6 @@ final class Instance {
 
     private static Instance start(
             DataDirectory directory, DataDirectory.Lease lease, AppLayout app, Server.Starter starter, int port) {
-        boolean firstTime = !Files.exists(directory.adminPasswordFile());
         try (Progress progress = Progress.onStandardOutput()) {
             Stack stack = Stack.start(directory, app, starter, port, progress);
             Server server = stack.server();
@@ -58,10 +62,6 @@ final class Instance {
                             server.health().toString())
                     .write(directory.readyFile());
             progress.line("CodeArena is ready at %s  (started in %.1f s)".formatted(server.url(), secondsSinceStart()));
-            if (firstTime) {
-                progress.line("sign in as %s, admin password: %s  (kept in %s)"
-                        .formatted(ADMIN, directory.adminPassword(), directory.adminPasswordFile()));
-            }
             // Afterwards, as nobody who waits for the ready line shall wait for that.
             DataOption.launcher()
                     .map(launcher -> launcher.resolve(PROBLEMS))
@@ -69,6 +69,12 @@ final class Instance {
                     .ifPresent(server::importShipped);
             return new Instance(directory, lease, stack);
         }
+    }
+
+    /** For people, once. */
+    static String firstSignIn(DataDirectory directory) {
+        return "sign in as %s, admin password: %s  (kept in %s)"
+                .formatted(ADMIN, directory.adminPassword(), directory.adminPasswordFile());
     }
 
     private void end() {

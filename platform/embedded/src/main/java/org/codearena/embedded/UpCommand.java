@@ -15,11 +15,18 @@ import picocli.CommandLine.Option;
         description = "Starts CodeArena and serves it until Ctrl-C or 'codearena down'.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+    static final String DETACH = "--detach";
+    /** What the process is started with that stays: what it says is kept in a file, so no password is among it. */
+    static final String DETACHED = "--detached";
+
     private static final int HIGHEST_PORT = 65_535;
 
     private final Server.Starter starter;
 
-    @Option(names = "--detach", description = "return when it is ready, and leave it running")
+    @Option(names = DETACHED, hidden = true)
+    private boolean detached;
+
+    @Option(names = DETACH, description = "return when it is ready, and leave it running")
     private boolean detach;
 
     @Option(
@@ -44,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
         if (detach) {
             return new DetachedUp(directory).run();
         }
-        Instance.run(directory, starter, port);
+        Instance.run(directory, starter, port, !detached);
         return 0;
     }
 

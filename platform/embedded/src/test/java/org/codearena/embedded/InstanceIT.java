@@ -52,6 +52,7 @@ final class InstanceIT {
         assertTrue(first.out.contains("CodeArena is ready at http://127.0.0.1:"), first.out);
         String password = Files.readString(data().adminPasswordFile()).strip();
         assertTrue(first.out.contains("admin password: " + password), first.out);
+        assertFalse(Files.readString(data().log().resolve("up.log")).contains(password), "a log knows the password");
         ReadyFile ready = ReadyFile.read(data().readyFile()).orElseThrow();
         assertEquals(200, get(ready.url()));
 
