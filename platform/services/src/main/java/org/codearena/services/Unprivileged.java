@@ -18,12 +18,18 @@ enum Unprivileged {
     NOBODY;
 
     private static final int NOBODY_ID = 65534;
+    private static final String NAMELESS = "?";
 
     static Unprivileged best() {
-        if (!isRoot()) {
+        boolean root = isRoot();
+        // PostgreSQL also refuses a user without a name, as containers have them; in a namespace everybody is nobody.
+        if (!root && !System.getProperty("user.name", NAMELESS).equals(NAMELESS)) {
             return OURSELVES;
         }
-        return userNamespacesWork() ? USER_NAMESPACE : NOBODY;
+        if (userNamespacesWork()) {
+            return USER_NAMESPACE;
+        }
+        return root ? NOBODY : OURSELVES;
     }
 
     /** What stands in front of the program's own command. */
