@@ -26,8 +26,8 @@ final class Bare {
             mount --bind "$PROGRAM" "$ROOT/box"
             mount --bind "$PREPARED" "$ROOT/prepared"
             cp "$BARE" "$INPUT" "$ROOT/"
-            exec env -i PATH="$TOOLS:/usr/local/bin:/usr/bin:/bin" HOME=/tmp LANG=C.UTF-8 \\
-                chroot "$ROOT" /bin/sh -c 'cd /box && exec "$@"' sh "/bare" "$COUNT" /input "$@"
+            exec chroot "$ROOT" /usr/bin/env -i PATH="$TOOLS:/usr/local/bin:/usr/bin:/bin" HOME=/tmp LANG=C.UTF-8 \\
+                /bin/sh -c 'cd /box && exec "$@"' sh /bare "$COUNT" /input "$@"
             """;
 
     private final Path directory;
