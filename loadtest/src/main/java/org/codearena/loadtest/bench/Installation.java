@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A running installation, spoken to over HTTP as its admin. */
 final class Installation implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -64,6 +65,27 @@ final class Installation implements AutoCloseable {
         token = checked(made).get("token").asString();
     }
 
+    /** Waits until a judge offers every language, which also means that its toolchain is prepared. */
+    void awaitLanguages() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!allOffered()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("not every language is offered, see GET /api/v1/languages for the reasons");
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    private boolean allOffered() throws IOException, InterruptedException {
+        JsonNode languages = checked(http.send(authorized("/languages").GET().build(), BodyHandlers.ofString()));
+        for (JsonNode language : languages.get("items")) {
+            if (!language.get("available").asBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Imports a problem of one test, in which two numbers are added, and waits until that is done. */
     void importOneTestProblem(String slug, String input, String answer) throws IOException, InterruptedException {
         Map<String, String> files = new LinkedHashMap<>();
@@ -86,6 +108,7 @@ final class Installation implements AutoCloseable {
         String id = checked(accepted).get("importId").asString();
         JsonNode state = importState(id);
         while (state.get("state").asString().equals("running")) {
+            Thread.sleep(LOOK_AGAIN);
             state = importState(id);
         }
         if (!state.get("state").asString().equals("done")) {

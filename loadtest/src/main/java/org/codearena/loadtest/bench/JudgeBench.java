@@ -50,6 +50,7 @@ public final class JudgeBench implements Callable<Integer> {
         Path directory = Files.createTempDirectory("codearena-bench");
         try (Languages languages = Languages.load(data.resolve("plugins"));
                 Installation installation = Installation.of(data)) {
+            installation.awaitLanguages();
             RunnerClient runners = new RunnerClient(
                     UnixDomainSocketAddress.of(data.resolve("run").resolve("runner.sock")));
             byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
