@@ -82,11 +82,6 @@ final class AppServer implements Server {
     }
 
     @Override
-    public void importShipped(Path directory) {
-        app.importShippedProblems(directory);
-    }
-
-    @Override
     public void close() {
         app.close();
     }

@@ -1,7 +1,6 @@
 package org.codearena.embedded;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,11 +25,6 @@ final class DataOption {
         return new DataDirectory(
                 named != null && !named.isBlank()
                         ? Path.of(named)
-                        : launcher().orElse(Path.of("")).resolve("data"));
-    }
-
-    /** The directory the launcher stands in; empty where these commands are started by something else. */
-    static Optional<Path> launcher() {
-        return Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
+                        : Path.of(System.getProperty(HOME_PROPERTY, "."), "data"));
     }
 }

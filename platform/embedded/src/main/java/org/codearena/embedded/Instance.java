@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 final class Instance {
     private static final Logger LOG = System.getLogger(Instance.class.getName());
     static final String ADMIN = "admin";
-    private static final String PROBLEMS = "platform/problems";
     private static final int INTERRUPTED = 130;
 
     private final DataDirectory directory;
@@ -62,11 +61,6 @@ final class Instance {
                             server.health().toString())
                     .write(directory.readyFile());
             progress.line("CodeArena is ready at %s  (started in %.1f s)".formatted(server.url(), secondsSinceStart()));
-            // Afterwards, as nobody who waits for the ready line shall wait for that.
-            DataOption.launcher()
-                    .map(launcher -> launcher.resolve(PROBLEMS))
-                    .filter(Files::isDirectory)
-                    .ifPresent(server::importShipped);
             return new Instance(directory, lease, stack);
         }
     }

@@ -18,9 +18,6 @@ interface Server extends AutoCloseable {
     /** Imports, in the background, the packages of this directory that were never imported here. */
     void importShippedProblems(Path directory);
 
-    /** Brings in, in the background, those problem packages of a directory that were never here before. */
-    void importShipped(Path directory);
-
     /** Finishes what is under way, hands back the rest, and ends. */
     @Override
     void close();

@@ -53,11 +53,6 @@ final class PlainServer implements Server {
     public void importShippedProblems(Path directory) {}
 
     @Override
-    public void importShipped(Path directory) {
-        throw new UnsupportedOperationException("this server has no problems");
-    }
-
-    @Override
     public void close() {
         http.stop(0);
     }
