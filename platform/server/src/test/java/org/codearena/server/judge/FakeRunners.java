@@ -21,9 +21,14 @@ final class FakeRunners implements Runners {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger compiled = new AtomicInteger();
     private volatile String source = "";
+    private volatile Exit exit = new Exit.Code(0);
 
     void failNext(int times) {
         failures.set(times);
+    }
+
+    void endWith(Exit everyRun) {
+        exit = everyRun;
     }
 
     int compiled() {
@@ -54,7 +59,7 @@ final class FakeRunners implements Runners {
     @Override
     public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
         sink.output(source.getBytes(StandardCharsets.UTF_8));
-        return Optional.of(new RunReport(new Exit.Code(0), false, 1_000, 2_000, 1 << 20, source.length(), 0));
+        return Optional.of(new RunReport(exit, false, 1_000, 2_000, 1 << 20, source.length(), 0));
     }
 
     @Override
