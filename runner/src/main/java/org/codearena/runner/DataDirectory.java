@@ -2,7 +2,7 @@ package org.codearena.runner;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.codearena.runner.tree.Tree;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that holds everything a runner keeps, with a lock so that it has one user.
@@ -42,14 +41,22 @@ final class DataDirectory implements AutoCloseable {
         setMode(root, Tree.isRoots(root) ? "rwx--x--x" : "rwx------");
         FileChannel lockFile =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock = lockFile.tryLock();
-        if (lock == null) {
+        if (!isLocked(lockFile)) {
             lockFile.close();
             throw new OptionsException("--data '" + root + "' is in use by another runner");
         }
         DataDirectory data = new DataDirectory(root, lockFile);
         new Tree(data.making()).clear();
         return data;
+    }
+
+    /** The lock goes with the channel, or with the process however that ends. */
+    private static boolean isLocked(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            return false;
+        }
     }
 
     Path blobs() throws IOException {

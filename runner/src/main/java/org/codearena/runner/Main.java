@@ -33,7 +33,7 @@ public final class Main {
 
     private static void run(Options options) throws OptionsException, IOException {
         Runner runner = Runner.start(options);
-        Thread stop = Thread.ofPlatform().name("stop").unstarted(runner::drain);
+        Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> drain(runner));
         Runtime.getRuntime().addShutdownHook(stop);
         System.out.println("ready listen=" + runner.address() + " mode=" + runner.mode() + " slots=" + options.slots());
         System.out.flush();
@@ -42,6 +42,16 @@ public final class Main {
             Runtime.getRuntime().removeShutdownHook(stop);
             runner.close();
             System.exit(0);
+        }
+    }
+
+    /** Being told to stop is no failure, so the status is 0; a JVM that a signal ends would say otherwise. */
+    private static void drain(Runner runner) {
+        try {
+            runner.drain();
+        } finally {
+            System.err.flush();
+            Runtime.getRuntime().halt(0);
         }
     }
 

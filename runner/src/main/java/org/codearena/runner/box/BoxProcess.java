@@ -133,14 +133,14 @@ final class BoxProcess implements AutoCloseable {
         }
     }
 
-    /** A launcher that died takes no line; its reader says so to the listener, so that this need not. */
+    /** A launcher that is ending or dead takes no line; its reader tells the listener, so that this need not. */
     private void send(byte[] line) {
         try {
             OutputStream in = process.getOutputStream();
             in.write(line);
             in.flush();
         } catch (IOException e) {
-            process.destroyForcibly();
+            LOG.atDebug().setCause(e).log("a box takes no more lines");
         }
     }
 

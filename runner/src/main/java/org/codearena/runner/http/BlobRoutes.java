@@ -6,7 +6,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import org.codearena.runner.blob.BlobHash;
 import org.codearena.runner.blob.BlobRefusedException;
 import org.codearena.runner.blob.Blobs;
@@ -26,8 +25,8 @@ final class BlobRoutes implements HttpService {
 
     private void put(ServerRequest request, ServerResponse response) throws IOException {
         BlobHash hash = hash(request);
-        try (InputStream content = request.content().inputStream()) {
-            response.status(blobs.put(hash, content) ? Status.CREATED_201 : Status.NO_CONTENT_204)
+        try {
+            response.status(blobs.put(hash, RequestBody.of(request)) ? Status.CREATED_201 : Status.NO_CONTENT_204)
                     .send();
         } catch (BlobRefusedException e) {
             String detail = String.valueOf(e.getMessage());

@@ -4,7 +4,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,13 +49,11 @@ final class Json {
     }
 
     private static byte[] bytes(ServerRequest request) throws IOException {
-        try (InputStream content = request.content().inputStream()) {
-            byte[] body = content.readNBytes(MAX_BYTES + 1);
-            if (body.length > MAX_BYTES) {
-                throw Problem.tooLarge("the body is longer than " + MAX_BYTES + " bytes");
-            }
-            return body;
+        byte[] body = RequestBody.of(request).readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw Problem.tooLarge("the body is longer than " + MAX_BYTES + " bytes");
         }
+        return body;
     }
 
     /** Where it is and what is wrong, without a piece of the body: bodies hold sources. */
