@@ -26,9 +26,15 @@ final class SessionCookie {
                 .flatMap(line -> Arrays.stream(line.split(";", -1)))
                 .map(String::strip)
                 .filter(pair -> pair.startsWith(NAME + "="))
-                .map(pair -> pair.substring(NAME.length() + 1))
+                .map(pair -> unquoted(pair.substring(NAME.length() + 1)))
                 .filter(value -> !value.isEmpty() && value.length() <= 128)
                 .findFirst();
+    }
+
+    /** Some clients, Java's own among them, send values in quotes, as they may. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     void set(ServerResponse response, SecretToken token) {
