@@ -147,8 +147,8 @@ class EventStreamsTest {
     @Test
     void streamsOverTheBoundAreRefusedAndAPlaceIsFreedByALeaver() throws Exception {
         BufferedReader first = connect();
-        connect();
         EventStream one = accepted();
+        connect();
         accepted();
         var refused = server.get("/api/v1/events");
         assertEquals(503, refused.statusCode());
