@@ -12,7 +12,6 @@ import org.codearena.server.kernel.Secret;
 
 /** The door of this feature: what the composition root wires, and what a gateway asks that no filter runs before. */
 public final class Identity {
-    private final Database database;
     private final Accounts accounts;
     private final Logins logins;
     private final CallerFilter filter;
@@ -26,7 +25,6 @@ public final class Identity {
             Attempts attempts,
             Revocations revocations,
             IdentityConfig config) {
-        this.database = database;
         this.logins = new Logins(database, clock, config, revocations);
         this.accounts = new Accounts(database, ids, clock, passwords, new Throttle(attempts, config), logins);
         this.filter = new CallerFilter(logins);
@@ -55,8 +53,8 @@ public final class Identity {
         accounts.createFirstAdmin(password);
     }
 
-    /** Deletes logins that are over and addresses not seen for long; to be called now and then. */
+    /** Deletes logins and tokens that are over and addresses not seen for long; to be called now and then. */
     public void purge() {
-        database.useTransaction(logins::purge);
+        logins.purge();
     }
 }

@@ -8,6 +8,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The tables of logins and of the addresses they came from. */
 final class LoginStore {
+    /** How long an address counts as one that its user comes from. */
+    static final Duration ADDRESSES_KEPT = Duration.ofDays(90);
+
     /** A login that is alive and its user. */
     record Login(User user, Instant createdAt, Instant renewedAt) {}
 
@@ -84,12 +87,12 @@ final class LoginStore {
                 .execute();
     }
 
-    void purge(Handle tx, Instant now, Duration addressesKept) {
+    void purge(Handle tx, Instant now) {
         tx.createUpdate("delete from login_session where expires_at < :now")
                 .bind("now", now)
                 .execute();
         tx.createUpdate("delete from known_address where last_used_at < :before")
-                .bind("before", now.minus(addressesKept))
+                .bind("before", now.minus(ADDRESSES_KEPT))
                 .execute();
     }
 }

@@ -19,7 +19,6 @@ final class Logins {
     private static final Duration RENEW_AFTER = Duration.ofMinutes(5);
 
     private static final Duration NOTE_USE_AFTER = Duration.ofMinutes(1);
-    private static final Duration ADDRESSES_KEPT = Duration.ofDays(90);
 
     private final Database database;
     private final InstantSource clock;
@@ -107,7 +106,7 @@ final class Logins {
     }
 
     boolean isKnownAddress(String username, String address) {
-        Instant since = clock.instant().minus(ADDRESSES_KEPT);
+        Instant since = clock.instant().minus(LoginStore.ADDRESSES_KEPT);
         return database.read(handle -> logins.isKnownAddress(handle, username, addressKey(address), since));
     }
 
@@ -119,8 +118,10 @@ final class Logins {
         return tokens;
     }
 
-    void purge(Handle tx) {
-        logins.purge(tx, clock.instant(), ADDRESSES_KEPT);
+    void purge() {
+        Instant now = clock.instant();
+        database.useTransaction(tx -> logins.purge(tx, now));
+        database.useTransaction(tx -> tokens.purge(tx, now));
     }
 
     private static byte[] addressKey(String address) {

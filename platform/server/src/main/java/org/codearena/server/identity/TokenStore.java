@@ -1,5 +1,6 @@
 package org.codearena.server.identity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of personal access tokens. */
 final class TokenStore {
+    private static final Duration SHOWN_EXPIRED = Duration.ofDays(30);
+
     /** A token that is alive and its user. */
     record Use(UUID id, User user, Optional<Instant> expiresAt, Optional<Instant> lastUsedAt) {}
 
@@ -76,6 +79,13 @@ final class TokenStore {
         tx.createUpdate("update access_token set last_used_at = :now where id = :id")
                 .bind("now", now)
                 .bind("id", id)
+                .execute();
+    }
+
+    /** Those expired for long: until then their owner sees in the list what has stopped working. */
+    void purge(Handle tx, Instant now) {
+        tx.createUpdate("delete from access_token where expires_at < :before")
+                .bind("before", now.minus(SHOWN_EXPIRED))
                 .execute();
     }
 

@@ -553,16 +553,32 @@ class AccountsTest {
     }
 
     @Test
-    void overDueLoginsAreDeleted() {
+    void whatIsOverIsSweptAndWhatIsNotStays() {
         Person person = app.register("long-gone");
+        String lasting = newToken(person, "{\"name\":\"lasting\"}");
+        newToken(
+                person,
+                "{\"name\":\"expiring\",\"expiresAt\":\"" + clock.instant().plusSeconds(60) + "\"}");
+        app.identity().purge();
+        assertEquals(200, person.get("/api/v1/me").statusCode());
         clock.pass(Duration.ofDays(15));
         app.identity().purge();
-        assertEquals(0, (int) app.database()
-                .database()
-                .read(handle -> handle.createQuery("select count(*) from login_session where user_id = ?")
+        assertEquals(0, rows("login_session", person));
+        assertEquals(2, rows("access_token", person));
+        assertEquals(1, rows("known_address", person));
+        clock.pass(Duration.ofDays(80));
+        app.identity().purge();
+        assertEquals(1, rows("access_token", person));
+        assertEquals(0, rows("known_address", person));
+        assertEquals(200, bearer(lasting, "/api/v1/me").statusCode());
+    }
+
+    private int rows(String table, Person person) {
+        return database.database()
+                .read(handle -> handle.createQuery("select count(*) from " + table + " where user_id = ?")
                         .bind(0, person.id())
                         .mapTo(Integer.class)
-                        .one()));
+                        .one());
     }
 
     @Test

@@ -112,7 +112,7 @@ final class Errors {
         return http.status().code() >= 500 ? unexpected().detail() : String.valueOf(http.getMessage());
     }
 
-    /** A database that is away or too busy is a matter of waiting; text that it cannot hold is the caller's. */
+    /** A database that is away, too busy or out of disk is a matter of waiting; text that it cannot hold is the caller's. */
     private static Optional<Answer> answerDatabase(Throwable failure) {
         return causeOf(failure, SQLException.class).flatMap(sql -> {
             String state = String.valueOf(sql.getSQLState());
@@ -120,7 +120,10 @@ final class Errors {
                 return Optional.of(Answer.of(
                         Status.BAD_REQUEST_400, "the request holds a character that cannot be stored, such as U+0000"));
             }
-            if (sql instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P")) {
+            if (sql instanceof SQLTransientConnectionException
+                    || state.startsWith("08")
+                    || state.startsWith("57P")
+                    || state.startsWith("53")) {
                 LOG.atWarn().addKeyValue("sqlState", state).log("database not available");
                 return Optional.of(new Answer(
                         Status.SERVICE_UNAVAILABLE_503,
