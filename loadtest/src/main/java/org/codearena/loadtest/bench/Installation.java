@@ -99,6 +99,7 @@ final class Installation implements AutoCloseable {
         files.put("statement/problem.en.md", "Print the sum of two numbers.\n");
         files.put("data/secret/1.in", input);
         files.put("data/secret/1.ans", answer);
+        files.put("submissions/accepted/main.py", "a, b = map(int, input().split())\nprint(a + b)\n");
         HttpResponse<String> accepted = http.send(
                 authorized("/problems?slug=" + slug)
                         .header("Content-Type", "application/zip")

@@ -1,6 +1,7 @@
 package org.codearena.server.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class DispatcherTest {
             others.addAll(queue(UUID.randomUUID(), 1, Lane.PRACTICE, "python"));
         }
         assertEquals(IN_FLIGHT, dispatcher.releaseAll());
-        assertEquals(others, released().stream().filter(others::contains).toList());
+        assertTrue(released().containsAll(others), "every other user's submission is released at once");
         assertEquals(IN_FLIGHT - 5, releasedOf(flooder));
     }
 
