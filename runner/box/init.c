@@ -39,6 +39,10 @@ static bool limit(int resource, uint64_t soft, uint64_t hard) {
     return setrlimit(resource, &limit) == 0 || trouble("cannot set the limit %d of a process: %m", resource);
 }
 
+/* What a process may reserve beyond its memory without using it: each thread of a JVM reserves a stack of 64 MiB. What is
+   used is the meter's business; this only keeps one process from outrunning its looks. */
+static const uint64_t RESERVED = 1UL << 30;
+
 /* To a program that the host has for core dumps, the kernel pipes them at a limit of 0, but not at 1, which is too
    little for a file. RLIMIT_NPROC counts a uid's processes, not a box's, so it is only for where no cgroup counts them.
    There, in a user namespace of our own, the launcher and init are counted as well. */
@@ -49,7 +53,8 @@ static bool set_limits(void) {
            limit(RLIMIT_FSIZE, r->file_size, r->file_size) && limit(RLIMIT_NOFILE, r->open_files, r->open_files) &&
            limit(RLIMIT_STACK, stack, stack) && limit(RLIMIT_MEMLOCK, 0, 0) && limit(RLIMIT_MSGQUEUE, 0, 0) &&
            (!box.metered ||
-            (limit(RLIMIT_NPROC, r->processes + 2, r->processes + 2) && limit(RLIMIT_DATA, r->memory, r->memory)));
+            (limit(RLIMIT_NPROC, r->processes + 2, r->processes + 2) &&
+             limit(RLIMIT_DATA, r->memory + RESERVED, r->memory + RESERVED)));
 }
 
 static bool take_streams(void) {
