@@ -11,12 +11,18 @@ case "$*" in
     ;;
 esac
 
+case "$*" in
+*"--cgroup mixed"*"--mode auto"*) mode=A ;;
+*"--cgroup mixed"*) mode=B ;;
+*) mode=B ;;
+esac
+
 end() {
     echo "end id=$id exit=$1 signal=0 over=$2 oom=0 exec-errno=0 cpu-us=10 user-us=5 system-us=5 wall-us=20 memory=30" \
         "out=0 err=0 files=$3 skipped=0 more=later"
 }
 
-echo "ready version=1 mode=B cgroup=none lacks=tree-limits,own-uid kernel=6.12.1 cores=2 pid=$$ not-A=no%20root"
+echo "ready version=1 mode=$mode cgroup=none lacks=tree-limits,own-uid kernel=6.12.1 cores=2 pid=$$ not-A=no%20root"
 while read -r line; do
     id=${line#*id=}
     id=${id%% *}

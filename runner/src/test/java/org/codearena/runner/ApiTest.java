@@ -168,7 +168,7 @@ final class ApiTest {
 
     @Test
     void aBodyThatIsTooLongIsRefused() throws IOException {
-        byte[] body = new byte[(32 << 20) + 1];
+        byte[] body = new byte[(16 << 20) + 1];
         Client.Answer answer = client.call("POST", "/programs", body);
         assertEquals(413, answer.status());
         assertEquals("application/problem+json", answer.headers().get("content-type"));

@@ -52,6 +52,11 @@ final class LatencyMain {
         long[] bare = new long[rounds];
         long[] box = new long[rounds];
         long[] api = new long[rounds];
+        long[] line = new long[rounds];
+        String prints = compile(
+                client,
+                "gcc -static -O2 -o /out/line a.c",
+                "int puts(const char *);int main(void){return puts(\"1\") < 0;}");
         RunRequest request = new RunRequest(Step.of("/box/nothing"), Optional.empty(), LIMITS);
         try (Spawner spawn = new Spawner(
                 programs.resolve(spawner).resolve("spawn"),
@@ -62,12 +67,24 @@ final class LatencyMain {
                 long start = System.nanoTime();
                 box[at] = client.run(program, request).report().wallMicros();
                 api[at] = (System.nanoTime() - start) / 1_000;
+                line[at] = printing(client, prints);
             }
         }
         row("bare fork+exec+wait", bare);
         row("in the box, by its report", box);
         row("through the API", api);
+        row("the same, printing a line", line);
         System.out.printf("%-28s %8d%n", "added, of the medians", percentile(api, 50) - percentile(bare, 50));
+    }
+
+    private static long printing(Client client, String program) throws IOException {
+        long start = System.nanoTime();
+        String output = client.run(program, new RunRequest(Step.of("/box/line"), Optional.empty(), LIMITS))
+                .output();
+        if (!output.equals("1\n")) {
+            throw new IOException("printed " + output);
+        }
+        return (System.nanoTime() - start) / 1_000;
     }
 
     private static void measureOutput(Client client) throws IOException {

@@ -56,13 +56,26 @@ final class Slot implements AutoCloseable {
                     .log("box started");
             return hello;
         } catch (BoxFaultException e) {
-            fault = Optional.of(String.valueOf(e.getMessage()));
-            LOG.atError()
-                    .addKeyValue("slot", number)
-                    .addKeyValue("why", e.getMessage())
-                    .log("box cannot start");
-            throw e;
+            throw note(e);
         }
+    }
+
+    /** Stops a box that is of no use here. */
+    synchronized BoxFaultException giveUpBox(String why) {
+        BoxProcess running = box;
+        if (running != null) {
+            running.close();
+        }
+        return note(new BoxFaultException(why));
+    }
+
+    private BoxFaultException note(BoxFaultException e) {
+        fault = Optional.of(String.valueOf(e.getMessage()));
+        LOG.atError()
+                .addKeyValue("slot", number)
+                .addKeyValue("why", e.getMessage())
+                .log("slot has no box");
+        return e;
     }
 
     /** Why the box could not be started when that was last tried. */

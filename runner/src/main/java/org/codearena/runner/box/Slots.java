@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.codearena.runner.tree.Tree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The slots, and who gets the next one: those who wait are served in the order in which they came, and there are never
@@ -22,10 +24,11 @@ import org.codearena.runner.tree.Tree;
  * by several threads.
  */
 public final class Slots implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+    private static final String AUTO = "auto";
     private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
 
     private final List<Slot> slots;
-    private final List<Thread> starts = new ArrayList<>();
     private final Settings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
@@ -34,6 +37,7 @@ public final class Slots implements AutoCloseable {
 
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final ReentrantLock taking = new ReentrantLock();
+    private final Thread starts;
     private final Thread watch;
     private boolean draining;
     private volatile Optional<Hello> hello = Optional.empty();
@@ -54,6 +58,7 @@ public final class Slots implements AutoCloseable {
         this.settings = settings;
         this.mode = settings.mode();
         free.addAll(slots);
+        starts = Thread.ofPlatform().name("box-starts").daemon().unstarted(this::startAll);
         watch = Thread.ofPlatform().name("box-watch").daemon().unstarted(this::watch);
     }
 
@@ -72,18 +77,30 @@ public final class Slots implements AutoCloseable {
             made.add(new Slot(number, command, tree, settings.silence()));
         }
         Slots slots = new Slots(made, settings);
-        for (Slot slot : made) {
-            slots.starts.add(Thread.ofPlatform().name("box-start").daemon().start(() -> slots.tryStart(slot)));
-        }
+        slots.starts.start();
         slots.watch.start();
         return slots;
     }
 
+    /** The first one alone, because it decides the mode; then the others at once. */
+    private void startAll() {
+        tryStart(slots.getFirst());
+        List<Thread> others = new ArrayList<>();
+        for (Slot slot : slots.subList(1, slots.size())) {
+            others.add(Thread.ofPlatform().name("box-start").daemon().start(() -> tryStart(slot)));
+        }
+        try {
+            for (Thread other : others) {
+                other.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Returns when every slot has a box, or is known to have none. */
     public void awaitStarts() throws InterruptedException {
-        for (Thread start : starts) {
-            start.join();
-        }
+        starts.join();
     }
 
     /** What the boxes say of themselves; absent where none could be started yet. */
@@ -111,7 +128,15 @@ public final class Slots implements AutoCloseable {
      * @param program name of the program that will run; a free slot that holds it is preferred
      */
     public Lease acquire(String program) throws NoSlotException, BoxFaultException, InterruptedException {
-        Slot slot = take(program);
+        try {
+            return lease(take(program));
+        } catch (BoxFaultException e) {
+            LOG.atWarn().addKeyValue("why", e.getMessage()).log("slot without a box, another is taken");
+            return lease(take(program));
+        }
+    }
+
+    private Lease lease(Slot slot) throws BoxFaultException {
         try {
             start(slot);
             return new Lease(slot);
@@ -158,11 +183,13 @@ public final class Slots implements AutoCloseable {
     }
 
     private Slot takeFree(String program) {
-        Slot chosen = free.stream()
+        List<Slot> sound = free.stream().filter(slot -> slot.fault().isEmpty()).toList();
+        List<Slot> candidates = sound.isEmpty() ? List.copyOf(free) : sound;
+        Slot chosen = candidates.stream()
                 .filter(slot -> slot.holds(program))
                 .findFirst()
-                .or(() -> free.stream().filter(Slot::isEmpty).findFirst())
-                .orElseGet(free::getFirst);
+                .or(() -> candidates.stream().filter(Slot::isEmpty).findFirst())
+                .orElseGet(candidates::getFirst);
         free.remove(chosen);
         return chosen;
     }
@@ -213,8 +240,23 @@ public final class Slots implements AutoCloseable {
 
     private void start(Slot slot) throws BoxFaultException {
         Hello started = slot.ensureStarted(mode);
-        mode = started.mode();
+        if (!settle(started.mode())) {
+            throw slot.giveUpBox("its box works in mode " + started.mode() + ", the others in mode " + mode);
+        }
         hello = Optional.of(started);
+    }
+
+    /** The first box that starts decides the mode of all, for good: no two runs are to be held by different means. */
+    private boolean settle(String found) {
+        lock.lock();
+        try {
+            if (mode.equals(AUTO)) {
+                mode = found;
+            }
+            return mode.equals(found);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void tryStart(Slot slot) {

@@ -3,6 +3,7 @@ package org.codearena.runner.http;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Api implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int MAX_CONNECTIONS = 1_024;
+    /** Long, because a client may send on a connection in the moment in which it is closed as idle. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
 
     private final WebServer server;
 
@@ -46,6 +49,7 @@ public final class Api implements AutoCloseable {
         WebServer server = WebServer.builder()
                 .bindAddress(address)
                 .maxTcpConnections(MAX_CONNECTIONS)
+                .idleConnectionTimeout(IDLE_TIMEOUT)
                 .shutdownHook(false)
                 .directHandlers(directHandlers(json))
                 .routing(routing -> route(routing, parts, json, clientPatience))
@@ -97,6 +101,7 @@ public final class Api implements AutoCloseable {
             case NoSlotException busy -> Problem.busy(message);
             case InterruptedException stopping -> Problem.busy("the runner is stopping");
             case BoxFaultException fault -> Problem.fault(message);
+            case RequestException refused -> Problem.ofStatus(refused.status(), message);
             case HttpException refused -> Problem.ofStatus(refused.status(), message);
             default -> isDiskFull(message) ? Problem.diskFull() : Problem.fault(failure.toString());
         };

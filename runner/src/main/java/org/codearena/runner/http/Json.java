@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a request's JSON within a bound, where whatever is wrong is the client's fault; and writes answers. */
 final class Json {
-    private static final int MAX_BYTES = 32 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private final JsonMapper mapper;
 

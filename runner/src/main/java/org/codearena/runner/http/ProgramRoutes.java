@@ -51,8 +51,9 @@ final class ProgramRoutes implements HttpService {
         json.send(response, step.isEmpty() ? keep(sources) : compile(sources, boxRun(asked, step.get())));
     }
 
-    private static BoxRun boxRun(CompileRequest asked, Step step) {
-        Collect collect = new Collect(OUT, asked.programBytes(), asked.programFiles());
+    private BoxRun boxRun(CompileRequest asked, Step step) {
+        long bytes = Math.min(asked.programBytes(), programs.maxBytes());
+        Collect collect = new Collect(OUT, bytes, asked.programFiles());
         return new BoxRun(step, asked.limits(), Optional.empty(), Optional.of(collect));
     }
 

@@ -81,7 +81,7 @@ final class RunRoutes implements HttpService {
             slot.lay(program.id(), program.tree());
             boolean waitedLong = System.nanoTime() - asked > LONG_WAIT.toNanos();
             response.header(HeaderNames.CONTENT_TYPE, RunFrame.MEDIA_TYPE);
-            RunStream stream = new RunStream(response.outputStream(), json);
+            RunStream stream = new RunStream(response, json);
             copy(slot, run, stream, waitedLong);
             return stream;
         }

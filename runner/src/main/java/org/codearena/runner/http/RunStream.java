@@ -1,5 +1,6 @@
 package org.codearena.runner.http;
 
+import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.codearena.contract.RunReport;
 import org.codearena.runner.wire.RunFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run to its client as frames. Frames are gathered: they go out when nothing more has come for a moment, when
@@ -20,12 +22,14 @@ final class RunStream {
     private static final Duration HEARTBEAT = Duration.ofMillis(250);
     private static final int GATHERED_BYTES = 1 << 16;
 
-    private final OutputStream client;
+    private final ServerResponse response;
     private final Json json;
     private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(4_096);
+    /** Absent while nothing has been sent: an answer that is sent whole has a length and is not chunked. */
+    private @Nullable OutputStream client;
 
-    RunStream(OutputStream client, Json json) {
-        this.client = client;
+    RunStream(ServerResponse response, Json json) {
+        this.response = response;
         this.json = json;
     }
 
@@ -68,8 +72,12 @@ final class RunStream {
 
     /** Writes what is left and ends the answer. */
     void finish() throws IOException {
-        gathered.writeTo(client);
-        client.close();
+        if (client == null) {
+            response.send(gathered.toByteArray());
+        } else {
+            gathered.writeTo(client);
+            client.close();
+        }
     }
 
     private boolean gather(RunPipe.Event event) throws IOException {
@@ -83,8 +91,10 @@ final class RunStream {
     }
 
     private void flush() throws IOException {
-        gathered.writeTo(client);
-        client.flush();
+        OutputStream out = client == null ? response.outputStream() : client;
+        client = out;
+        gathered.writeTo(out);
+        out.flush();
         gathered.reset();
     }
 

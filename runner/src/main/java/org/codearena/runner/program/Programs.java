@@ -1,7 +1,6 @@
 package org.codearena.runner.program;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.codearena.runner.tree.Tree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bounded store of programs; those used longest ago go first, and none that a run is using. Programs do not outlive the
  * process: a client that asks for one that is gone compiles again. Safe for use by several threads.
  */
 public final class Programs {
+    private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
     private static final int ID_BYTES = 16;
 
     private final Path directory;
@@ -57,6 +59,11 @@ public final class Programs {
     public static Programs open(Path directory, Path drafts, Bounds bounds, InstantSource clock) throws IOException {
         new Tree(directory).clear();
         return new Programs(directory, drafts, bounds, clock);
+    }
+
+    /** How many bytes a single program can have at most. */
+    public long maxBytes() {
+        return bounds.bytes;
     }
 
     /** An empty tree for the files of a program to be; give it to {@link #keep} or close it. */
@@ -199,7 +206,7 @@ public final class Programs {
                     entry.tree.delete();
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot remove program " + id, e);
+                LOG.atError().setCause(e).addKeyValue("program", id).log("program cannot be removed");
             } finally {
                 lock.unlock();
             }

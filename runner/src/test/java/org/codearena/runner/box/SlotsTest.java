@@ -162,6 +162,17 @@ final class SlotsTest {
     }
 
     @Test
+    void aSlotThatWouldRunInAnotherModeIsNotUsed() throws Exception {
+        Slots slots = open(2, 8, "mixed");
+        assertEquals("A", slots.hello().orElseThrow().mode());
+        assertEquals(List.of("slot 1: its box works in mode B, the others in mode A"), slots.faults());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(new Exit.Code(7), run(slots, "speak").end().report().exit());
+        }
+        assertTrue(slots.isUsable());
+    }
+
+    @Test
     void theSlotThatHoldsAProgramGetsItsNextRun() throws Exception {
         Slots slots = open(3, 8);
         try (Slots.Lease lease = slots.acquire("one")) {
