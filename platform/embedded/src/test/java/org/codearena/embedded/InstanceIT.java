@@ -99,7 +99,10 @@ final class InstanceIT {
     @Test
     void inTheForegroundCtrlCEndsAllOfIt() throws Exception {
         Path out = directory.resolve("out");
-        Process up = command("up", "--port", "0").redirectOutput(out.toFile()).start();
+        ProcessBuilder command = command("up", "--port", "0").redirectOutput(out.toFile());
+        // Where these tests run in the background of a shell, the signal is ignored, and a child would inherit that.
+        command.command().addAll(0, List.of("env", "--default-signal=INT"));
+        Process up = command.start();
         await("the ready line", () -> Files.readString(out).contains("CodeArena is ready"));
         Set<ProcessMark> processes = processes();
         assertEquals(
