@@ -36,6 +36,9 @@ public final class JudgeBench implements Callable<Integer> {
     private static final String AGAINST_BARE = "bare fork+exec of the same command, interleaved, same run";
     private static final String PROBLEM = "bench-one-test";
 
+    /** Runs that are not counted: a judge that has just started is not what people meet. */
+    private static final int WARM_UP = 200;
+
     @Option(names = "--data", required = true, description = "the data directory of an installation that is up")
     private Path data = Path.of("");
 
@@ -83,7 +86,7 @@ public final class JudgeBench implements Callable<Integer> {
 
     private Figure added(Subject subject, Bare bare, Judged judged) throws IOException, InterruptedException {
         int perRound = 10;
-        judged.run(subject, perRound);
+        judged.run(subject, WARM_UP);
         Samples bareMillis = Samples.none();
         Samples judgedMillis = Samples.none();
         for (int round = 0; round < rounds; round++) {
