@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
+import org.codearena.contract.PrepareReply;
 import org.codearena.contract.PrepareRequest;
 import org.codearena.contract.RunReport;
 import org.codearena.contract.RunRequest;

@@ -85,10 +85,6 @@ public final class Jobs implements AutoCloseable {
         server.getJobSteward().run();
     }
 
-    public boolean isRunning() {
-        return server.isRunning();
-    }
-
     @Override
     public void close() {
         server.stop();

@@ -97,11 +97,6 @@ public final class JudgeRole implements AutoCloseable {
         return null;
     }
 
-    /** Whether submissions are being judged. */
-    public synchronized boolean isJudging() {
-        return judge != null;
-    }
-
     @Override
     public void close() {
         stop.giveAndJoin(List.of(starting), grace);

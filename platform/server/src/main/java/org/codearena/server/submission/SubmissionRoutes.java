@@ -98,6 +98,7 @@ public final class SubmissionRoutes implements Feature {
 
     private final Database database;
     private final Submissions submissions;
+    private final SubmissionStore store = new SubmissionStore();
     private final SubmissionViews views;
     private final SubmissionAccess access;
     private final SubmissionEvents events;
@@ -221,7 +222,7 @@ public final class SubmissionRoutes implements Feature {
     }
 
     private List<ShownFile> shownFiles(UUID id) {
-        return database.read(handle -> views.files(handle, id)).stream()
+        return database.read(handle -> store.files(handle, id)).stream()
                 .map(ShownFile::of)
                 .toList();
     }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.codearena.contract.SourceFile;
 import org.codearena.server.infra.StoredJson;
 import org.codearena.server.submission.SubmissionEvents.Told;
 import org.jdbi.v3.core.Handle;
@@ -99,14 +98,6 @@ public final class SubmissionViews {
                         select jsonb_array_length(v.tests)
                           from submission s join problem_version v on v.id = s.problem_version_id
                          where s.id = :id""").bind("id", id).mapTo(Integer.class).findOne();
-    }
-
-    List<SourceFile> files(Handle handle, UUID id) {
-        return handle.createQuery(
-                        "select path, content from submission_file where submission_id = :id order by position")
-                .bind("id", id)
-                .map((row, _) -> new SourceFile(row.getString("path"), row.getBytes("content")))
-                .list();
     }
 
     /** The result that the submission shows; empty until it is judged. */
