@@ -19,6 +19,11 @@ public interface Language {
     /** File name extensions without the dot, the usual one first. */
     List<String> extensions();
 
+    /** Codes by which problem packages name the language, for example {@code python3}. */
+    default List<String> packageCodes() {
+        return List.of(id());
+    }
+
     /** The editor's name for the language's syntax, for example {@code python} or {@code javascript}. */
     String editorMode();
 

@@ -50,6 +50,11 @@ final class Node implements Language {
     }
 
     @Override
+    public List<String> packageCodes() {
+        return List.of("javascript");
+    }
+
+    @Override
     public String editorMode() {
         return "javascript";
     }

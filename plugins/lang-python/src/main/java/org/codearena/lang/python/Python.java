@@ -45,6 +45,11 @@ final class Python implements Language {
     }
 
     @Override
+    public List<String> packageCodes() {
+        return List.of("python3");
+    }
+
+    @Override
     public String editorMode() {
         return "python";
     }
