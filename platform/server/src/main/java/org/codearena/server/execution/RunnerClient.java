@@ -24,6 +24,8 @@ import org.codearena.contract.PrepareRequest;
 import org.codearena.contract.RunReport;
 import org.codearena.contract.RunRequest;
 import org.codearena.contract.RunnerStatus;
+import org.codearena.contract.TestReply;
+import org.codearena.contract.TestRequest;
 
 /** Speaks a runner's HTTP API over its socket: a Unix domain socket on one machine and in a pod, or loopback TCP. */
 public final class RunnerClient implements Runners {
@@ -115,13 +117,32 @@ public final class RunnerClient implements Runners {
         return calling("run", () -> {
             try (HttpClientResponse response = json(client.post("/programs/" + program + "/runs"), request)) {
                 if (response.status().equals(Status.NOT_FOUND_404)) {
-                    request.input().ifPresent(provided::remove);
+                    forgetBlobsOf(request);
                     return Optional.empty();
                 }
                 requireSuccess(response);
                 return Optional.of(readFrames(new DataInputStream(response.inputStream()), sink));
             }
         });
+    }
+
+    @Override
+    public Optional<TestReply> test(String program, TestRequest request) {
+        return calling("test", () -> {
+            try (HttpClientResponse response = json(client.post("/programs/" + program + "/tests"), request)) {
+                if (response.status().equals(Status.NOT_FOUND_404)) {
+                    forgetBlobsOf(request.run());
+                    request.validator().files().values().forEach(provided::remove);
+                    return Optional.empty();
+                }
+                return Optional.of(RunnerWire.read(bodyOf(response), TestReply.class));
+            }
+        });
+    }
+
+    private void forgetBlobsOf(RunRequest request) {
+        request.input().ifPresent(provided::remove);
+        request.files().values().forEach(provided::remove);
     }
 
     /** Frames of a type, a length and so many bytes; the last one is the report. */

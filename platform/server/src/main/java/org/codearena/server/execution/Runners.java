@@ -7,6 +7,8 @@ import org.codearena.contract.PrepareRequest;
 import org.codearena.contract.RunReport;
 import org.codearena.contract.RunRequest;
 import org.codearena.contract.RunnerStatus;
+import org.codearena.contract.TestReply;
+import org.codearena.contract.TestRequest;
 
 /**
  * The port to where code runs. Every call blocks until it is done; all throw {@link RunnerFault} when the runner, not the
@@ -30,6 +32,13 @@ public interface Runners {
      * @return empty when the runner does not know the program (any more): compile again
      */
     Optional<RunReport> run(String program, RunRequest request, OutputSink sink);
+
+    /**
+     * Runs a program on one test and a validator of the problem's own on what it wrote, or with it.
+     *
+     * @return empty when the runner does not know one of the two programs, or a blob, any more: compile and provide again
+     */
+    Optional<TestReply> test(String program, TestRequest request);
 
     /** The program is not needed any more. */
     void discard(String program);

@@ -11,6 +11,8 @@ import org.codearena.contract.PrepareRequest;
 import org.codearena.contract.RunReport;
 import org.codearena.contract.RunRequest;
 import org.codearena.contract.RunnerStatus;
+import org.codearena.contract.TestReply;
+import org.codearena.contract.TestRequest;
 import org.codearena.server.execution.BlobSource;
 import org.codearena.server.execution.OutputSink;
 import org.codearena.server.execution.RunnerFault;
@@ -60,6 +62,11 @@ final class FakeRunners implements Runners {
     public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
         sink.output(source.getBytes(StandardCharsets.UTF_8));
         return Optional.of(new RunReport(exit, false, 1_000, 2_000, 1 << 20, source.length(), 0));
+    }
+
+    @Override
+    public Optional<TestReply> test(String program, TestRequest request) {
+        throw new RunnerFault("this runner has no validators");
     }
 
     @Override
