@@ -273,10 +273,12 @@ public final class App implements AutoCloseable {
     }
 
     private static StarterCode starterCode(Core core) {
-        return () -> {
+        return codes -> {
             Map<String, String> byLanguage = new LinkedHashMap<>();
             core.offered().all().stream()
                     .filter(language -> core.offered().toolchain(language.id()).isAvailable())
+                    .filter(language ->
+                            codes.isEmpty() || language.packageCodes().stream().anyMatch(codes::contains))
                     .forEach(language ->
                             byLanguage.put(language.id(), language.starterCode().text()));
             return byLanguage;
@@ -286,8 +288,9 @@ public final class App implements AutoCloseable {
     private static ProblemLookup problemLookup(Core core) {
         ProblemStore problems = new ProblemStore();
         return slug -> core.database()
-                .read(handle -> problems.find(handle, slug))
-                .map(row -> new ProblemReference(row.id(), row.version()));
+                .read(handle -> problems.entry(handle, slug))
+                .map(entry -> new ProblemLookup.Entry(
+                        new ProblemReference(entry.problem(), entry.version()), entry.codeBytes(), entry.languages()));
     }
 
     /** Where people reach this server; only a server with the role of the API can be reached. */

@@ -1,12 +1,15 @@
 package org.codearena.server.judge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
 import org.codearena.server.problem.PackageJudging;
+import org.codearena.server.problem.StoredProgram;
+import org.codearena.server.problem.StoredTest;
 import org.codearena.server.problem.StoredVersion;
 import org.codearena.server.problem.format.JudgedSubmission;
 import org.codearena.server.problem.format.JudgedSubmission.JudgedTest;
@@ -29,6 +32,22 @@ public final class PackageJudge implements PackageJudging {
         return language(submission)
                 .map(language -> judged(version, submission, language))
                 .orElseGet(JudgedSubmission::skipped);
+    }
+
+    @Override
+    public Build compile(StoredProgram program) {
+        return Build.noLanguage("programs of packages are not run here yet");
+    }
+
+    @Override
+    public ValidatorCheck checkInput(
+            StoredProgram validator, List<String> arguments, String input, Map<String, String> files) {
+        return new ValidatorCheck(ValidatorCheck.Answer.FAILED, "programs of packages are not run here yet");
+    }
+
+    @Override
+    public ValidatorCheck checkOutput(StoredVersion version, StoredTest test, String output) {
+        return new ValidatorCheck(ValidatorCheck.Answer.FAILED, "programs of packages are not run here yet");
     }
 
     private JudgedSubmission judged(StoredVersion version, PackageSubmission submission, Language language) {

@@ -27,14 +27,35 @@ public record JudgingRules(
         Optional<TestGroup> scoring) {
 
     /** Limits of one run of the validator. */
-    public record Validation(long timeMs, long memoryBytes, long outputBytes) {}
+    public record Validation(long timeMs, long memoryBytes, long outputBytes) {
+        public static final Validation DEFAULT = new Validation(60_000, 2048L << 20, 8L << 20);
+    }
 
     /** Limits of compiling a submission. */
-    public record Compilation(long timeMs, long memoryBytes) {}
+    public record Compilation(long timeMs, long memoryBytes) {
+        public static final Compilation DEFAULT = new Compilation(60_000, 2048L << 20);
+    }
+
+    /** A pass-fail problem for any language, judged by the default validator. */
+    public static final JudgingRules PLAIN = new JudgingRules(
+            false,
+            1,
+            Optional.empty(),
+            Validation.DEFAULT,
+            Compilation.DEFAULT,
+            Map.of(),
+            List.of(),
+            false,
+            Optional.empty());
 
     public JudgingRules {
         includes = Map.copyOf(includes);
         languages = List.copyOf(languages);
+    }
+
+    /** Whether a language that packages call by these codes may be used. */
+    public boolean allows(List<String> packageCodes) {
+        return languages.isEmpty() || packageCodes.stream().anyMatch(languages::contains);
     }
 
     /** What the problem is, in the API's words. */

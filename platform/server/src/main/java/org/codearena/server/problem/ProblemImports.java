@@ -182,7 +182,8 @@ public final class ProblemImports {
                 limits.codeBytes(),
                 statements,
                 files,
-                tests);
+                tests,
+                JudgingRules.PLAIN);
     }
 
     private StoredTest store(int number, PackageTest test) throws IOException {
@@ -199,7 +200,12 @@ public final class ProblemImports {
                 test.answer().bytes(),
                 test.shownInput().isPresent() ? put(test.shownInput().get()) : input,
                 test.shownAnswer().isPresent() ? put(test.shownAnswer().get()) : answer,
-                ValidatorFlags.parse(test.flags()));
+                ValidatorFlags.parse(test.flags()),
+                List.of(),
+                test.flags(),
+                Map.of(),
+                test.sample(),
+                null);
     }
 
     private StoredVersion.File store(PackageDocument document) throws IOException {

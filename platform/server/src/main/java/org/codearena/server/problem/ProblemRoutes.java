@@ -153,7 +153,7 @@ public final class ProblemRoutes implements Feature {
         String language = language(version, Params.query(request, "language"));
         StoredVersion.Statement statement =
                 Objects.requireNonNull(version.statements().get(language));
-        Map<String, String> starters = starterCode.byLanguage();
+        Map<String, String> starters = starterCode.byLanguage(version.rules().languages());
         Json.send(
                 response,
                 new ProblemDetail(
@@ -168,7 +168,7 @@ public final class ProblemRoutes implements Feature {
                                 version.timeMs(), version.memoryBytes(), version.outputBytes(), version.codeBytes()),
                         List.copyOf(starters.keySet()),
                         starters,
-                        "batch",
+                        version.rules().kind(),
                         version.tests().size(),
                         language,
                         version.statements().keySet().stream().sorted().toList(),

@@ -20,6 +20,7 @@ public final class ProblemStore {
     private static final TypeReference<Map<String, StoredVersion.Statement>> STATEMENTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, StoredVersion.File>> FILES = new TypeReference<>() {};
     private static final TypeReference<List<StoredTest>> TESTS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> LANGUAGES = new TypeReference<>() {};
 
     /** A problem as lists show it. */
     public record Row(
@@ -38,6 +39,14 @@ public final class ProblemStore {
             return judged == 0 ? null : (double) accepted / judged;
         }
     }
+
+    /**
+     * What a submission is held against when it comes in.
+     *
+     * @param codeBytes all its files together, at most
+     * @param languages codes of packages for those it may be in; empty for all
+     */
+    public record Entry(UUID problem, UUID version, long codeBytes, List<String> languages) {}
 
     /** Which problems a list shows; an absent part does not narrow it. */
     record Filter(Optional<String> query, Optional<String> tag, Optional<String> difficulty, boolean forSetters) {}
@@ -60,6 +69,22 @@ public final class ProblemStore {
                 .bind("slug", slug)
                 .bind("all", forSetters)
                 .map((row, _) -> row(row))
+                .findOne();
+    }
+
+    /** What a submission for the problem of this slug is held against; as everybody may see it. */
+    public Optional<Entry> entry(Handle handle, String slug) {
+        return handle.createQuery("""
+                        select problem.id, version_id, code_bytes, coalesce(rules -> 'languages', '[]') as languages
+                          from problem join problem_version version on version.id = version_id
+                         where slug = :slug and deleted_at is null
+                           and (embargo_until is null or embargo_until <= now())""")
+                .bind("slug", slug)
+                .map((row, _) -> new Entry(
+                        row.getObject("id", UUID.class),
+                        row.getObject("version_id", UUID.class),
+                        row.getLong("code_bytes"),
+                        StoredJson.read(row.getString("languages"), LANGUAGES)))
                 .findOne();
     }
 
@@ -112,7 +137,8 @@ public final class ProblemStore {
 
     public StoredVersion version(Handle handle, UUID version) {
         return handle.createQuery("""
-                        select package_hash, time_ms, memory_bytes, output_bytes, code_bytes, statements, files, tests
+                        select package_hash, time_ms, memory_bytes, output_bytes, code_bytes, statements, files, tests,
+                               rules
                           from problem_version where id = :id""")
                 .bind("id", version)
                 .map((row, _) -> new StoredVersion(
@@ -123,7 +149,8 @@ public final class ProblemStore {
                         row.getLong("code_bytes"),
                         StoredJson.read(row.getString("statements"), STATEMENTS),
                         StoredJson.read(row.getString("files"), FILES),
-                        StoredJson.read(row.getString("tests"), TESTS)))
+                        StoredJson.read(row.getString("tests"), TESTS),
+                        StoredJson.read(row.getString("rules"), JudgingRules.class)))
                 .one();
     }
 
@@ -162,9 +189,9 @@ public final class ProblemStore {
     private static UUID keepVersion(Handle tx, UUID problem, UUID newVersion, StoredVersion stored) {
         return tx.createQuery("""
                         insert into problem_version (id, problem_id, package_hash, time_ms, memory_bytes, output_bytes,
-                                                     code_bytes, statements, files, tests)
+                                                     code_bytes, statements, files, tests, rules)
                         values (:id, :problem, :hash, :time, :memory, :output, :code, cast(:statements as jsonb),
-                                cast(:files as jsonb), cast(:tests as jsonb))
+                                cast(:files as jsonb), cast(:tests as jsonb), cast(:rules as jsonb))
                         on conflict (problem_id, package_hash) do update
                            set statements = excluded.statements, files = excluded.files
                         returning id""")
@@ -178,6 +205,7 @@ public final class ProblemStore {
                 .bind("statements", StoredJson.write(stored.statements()))
                 .bind("files", StoredJson.write(stored.files()))
                 .bind("tests", StoredJson.write(stored.tests()))
+                .bind("rules", StoredJson.write(stored.rules()))
                 .mapTo(UUID.class)
                 .one();
     }

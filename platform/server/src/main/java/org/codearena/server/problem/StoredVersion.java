@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeBytes all source files of a submission together
  * @param statements by language code
  * @param files what is served with the problem, by the name that statements use
+ * @param rules how it is judged, beyond tests and limits
  */
 public record StoredVersion(
         String packageHash,
@@ -20,7 +21,8 @@ public record StoredVersion(
         long codeBytes,
         Map<String, Statement> statements,
         Map<String, File> files,
-        List<StoredTest> tests) {
+        List<StoredTest> tests,
+        JudgingRules rules) {
 
     /**
      * A statement in one language.
@@ -45,6 +47,7 @@ public record StoredVersion(
     }
 
     StoredVersion withTimeMs(long limit) {
-        return new StoredVersion(packageHash, limit, memoryBytes, outputBytes, codeBytes, statements, files, tests);
+        return new StoredVersion(
+                packageHash, limit, memoryBytes, outputBytes, codeBytes, statements, files, tests, rules);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.Lane;
 import org.codearena.contract.SourceFile;
+import org.codearena.plugin.Language;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Callers;
 import org.codearena.server.infra.Database;
@@ -22,7 +23,6 @@ import org.codearena.server.infra.http.Params;
 import org.codearena.server.infra.http.Routes;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.language.OfferedLanguages;
-import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.codearena.server.submission.SubmissionViews.Filter;
 import org.codearena.server.submission.SubmissionViews.Row;
@@ -135,7 +135,10 @@ public final class SubmissionRoutes implements Feature {
                 .guardedBy(Callers.signedIn())
                 .idempotent()
                 .refuses(400, "the problem or the language is unknown, or the files cannot be taken")
-                .refuses(413, "the files are larger than " + SubmittedFiles.MOST_BYTES + " bytes together")
+                .refuses(
+                        413,
+                        "the files are larger together than the problem's limit, or " + SubmittedFiles.MOST_BYTES
+                                + " bytes")
                 .refuses(429, "too many submissions of yours have no verdict yet")
                 .refuses(503, "too many submissions wait");
         routes.get("/submissions", this::list)
@@ -157,12 +160,13 @@ public final class SubmissionRoutes implements Feature {
         if (submitted.contest() != null) {
             throw Fault.badField("contest", "'" + submitted.contest() + "' is unknown: there are no contests yet");
         }
+        ProblemLookup.Entry problem = problem(submitted.problem());
         NewSubmission submission = new NewSubmission(
                 Callers.require(request).id(),
-                Optional.of(problem(submitted.problem())),
+                Optional.of(problem.problem()),
                 Lane.PRACTICE,
-                languages.require(submitted.language()).id(),
-                SubmittedFiles.check(submitted.files()),
+                language(submitted.language(), problem.languages()).id(),
+                SubmittedFiles.check(submitted.files(), problem.codeBytes()),
                 EntryPoint.check(submitted.entryPoint()),
                 Optional.empty(),
                 RunLimits.DEFAULT);
@@ -173,7 +177,24 @@ public final class SubmissionRoutes implements Feature {
                 tx -> new Answer(Status.ACCEPTED_202, new Accepted(submissions.accept(tx, submission), "queued")));
     }
 
-    private ProblemReference problem(String slug) {
+    private Language language(String id, List<String> packageCodes) {
+        Language language = languages.require(id);
+        if (!packageCodes.isEmpty() && language.packageCodes().stream().noneMatch(packageCodes::contains)) {
+            List<String> allowed = languages.all().stream()
+                    .filter(each -> each.packageCodes().stream().anyMatch(packageCodes::contains))
+                    .map(Language::id)
+                    .toList();
+            throw Fault.badField(
+                    "language",
+                    "'" + id + "' is not allowed for this problem, allowed "
+                            + (allowed.isEmpty()
+                                    ? "are none of those known here"
+                                    : "are " + String.join(", ", allowed)));
+        }
+        return language;
+    }
+
+    private ProblemLookup.Entry problem(String slug) {
         return problems.current(slug)
                 .orElseThrow(() ->
                         Fault.badField("problem", "'" + slug + "' is unknown; GET /api/v1/problems lists those known"));

@@ -23,6 +23,17 @@ final class SubmittedFiles {
 
     private SubmittedFiles() {}
 
+    /** The files, when they are together no larger than this either. */
+    static List<SourceFile> check(@Nullable List<Submitted> submitted, long mostBytes) {
+        List<SourceFile> files = check(submitted);
+        long bytes = files.stream().mapToLong(SourceFile::size).sum();
+        if (bytes > mostBytes) {
+            throw Fault.tooLarge(
+                    "the files have " + bytes + " bytes, at most " + mostBytes + " are allowed for this problem");
+        }
+        return files;
+    }
+
     static List<SourceFile> check(@Nullable List<Submitted> submitted) {
         if (submitted == null || submitted.isEmpty()) {
             throw Fault.badField("files", "is empty, at least one file is needed");

@@ -49,6 +49,7 @@ final class ImportsTest {
     private static final String PROBLEMS = "/api/v1/problems";
 
     private Path directory;
+    private final FakeJudging judging = new FakeJudging(this::judge);
     private TestDatabase db;
     private TestIdentity identity;
     private DirectoryBlobs blobs;
@@ -67,14 +68,11 @@ final class ImportsTest {
         blobs = new DirectoryBlobs(directory.resolve("blobs"));
         Ids ids = new Ids(InstantSource.system());
         ZipIntake zips = new ZipIntake(PackageLimits.DEFAULT, Files.createDirectory(directory.resolve("scratch")));
-        imports = new ProblemImports(db.database(), blobs, ids, this::judge, PackageLimits.DEFAULT, zips);
+        imports = new ProblemImports(db.database(), blobs, ids, judging, PackageLimits.DEFAULT, zips);
         identity = TestIdentity.start(
                 db,
                 new ProblemRoutes(
-                        db.database(),
-                        blobs,
-                        () -> java.util.Map.of("python", "print()"),
-                        (_, _) -> Set.copyOf(solved)),
+                        db.database(), blobs, _ -> java.util.Map.of("python", "print()"), (_, _) -> Set.copyOf(solved)),
                 new ImportRoutes(db.database(), blobs, ids, this::carryOut, zips));
         setter = identity.register("setter", Role.SETTER);
         user = identity.register("somebody");
@@ -89,6 +87,7 @@ final class ImportsTest {
     @BeforeEach
     void forget() {
         judged.clear();
+        judging.forget();
         solved.clear();
         packages = directory.resolve("packages");
     }
@@ -159,7 +158,7 @@ final class ImportsTest {
                 "[{\"input\":\"1 plus 2\\n\",\"answer\":\"3\\n\"}]",
                 problem.get("samples").toString());
         assertEquals(
-                "{\"timeMs\":2000,\"memoryBytes\":2147483648,\"outputBytes\":8388608,\"codeBytes\":131072}",
+                "{\"timeMs\":2000,\"memoryBytes\":2147483648,\"outputBytes\":8388608,\"codeBytes\":262144}",
                 problem.get("limits").toString());
         assertTrue(problem.get("statementHtml").stringValue().contains("<span class=\"math inline\">a</span>"));
         assertTrue(

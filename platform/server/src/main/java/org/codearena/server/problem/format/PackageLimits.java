@@ -30,10 +30,13 @@ public record PackageLimits(
 
     private static final long MIB = 1 << 20;
 
-    /** The system defaults of the format, each in its own unit there: its "typical system default" unless configured. */
+    /**
+     * The system defaults of the format, each in its own unit there: its "typical system default" unless configured, but
+     * for the code, of which as much is allowed as any submission may have.
+     */
     public record SystemDefaults(
             long memoryMib, long outputMib, long codeKib, long compilationSeconds, long compilationMemoryMib) {
-        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 128, 60, 2048);
+        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 256, 60, 2048);
     }
 
     /** What a problem may ask for at most. */

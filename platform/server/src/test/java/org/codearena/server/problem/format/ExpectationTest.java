@@ -257,9 +257,9 @@ final class ExpectationTest {
                         .errors());
         assertFound(
                 "submissions/accepted/big.py: ",
-                "more than the 131072 that the problem's code limit allows",
+                "more than the 262144 that the problem's code limit allows",
                 PackageBuilder.current(directory)
-                        .file("submissions/accepted/big.py", "#".repeat(200_000))
+                        .file("submissions/accepted/big.py", "#".repeat(300_000))
                         .warnings());
     }
 

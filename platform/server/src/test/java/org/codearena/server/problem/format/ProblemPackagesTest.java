@@ -34,7 +34,7 @@ final class ProblemPackagesTest {
             assertEquals("Sum", read.title());
             assertEquals(Format.V2025_09, read.metadata().format());
             assertEquals(
-                    new ProblemLimits(new TimeLimit.Given(2_000), 2048 * MIB, 8 * MIB, 128 << 10, 60_000, 2048 * MIB),
+                    new ProblemLimits(new TimeLimit.Given(2_000), 2048 * MIB, 8 * MIB, 256 << 10, 60_000, 2048 * MIB),
                     read.metadata().limits());
             assertEquals(Optional.empty(), read.metadata().difficulty());
             assertEquals(List.of(), read.metadata().languages());
