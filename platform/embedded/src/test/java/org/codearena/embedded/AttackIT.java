@@ -23,6 +23,7 @@ import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerClient;
 import org.codearena.server.infra.DirectoryBlobs;
+import org.codearena.server.judge.FreeSlots;
 import org.codearena.server.judge.Judging;
 import org.codearena.server.judge.Program;
 import org.codearena.server.judge.Progress;
@@ -30,8 +31,8 @@ import org.codearena.server.judge.TestSet;
 import org.codearena.server.judge.Toolchains;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.Toolchain;
+import org.codearena.server.problem.JudgingRules;
 import org.codearena.server.submission.Judgement;
-import org.codearena.server.validator.ValidatorFlags;
 import org.codearena.services.Supervisor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -72,19 +73,20 @@ final class AttackIT {
         RunnerClient runners = new RunnerClient(program.address());
         DirectoryBlobs blobs = new DirectoryBlobs(directory.resolve("blobs"));
         for (Language language : languages.all()) {
-            Toolchain toolchain = new Toolchains(runners, blobs).check(language);
+            Toolchain toolchain = new Toolchains(runners, blobs, languages).check(language);
             assertTrue(toolchain.isAvailable(), toolchain.toString());
         }
-        judging = new Judging(runners, blobs);
+        judging = new Judging(runners, blobs, languages, new FreeSlots());
         String input = blobs.put(bytes("20 22\n"));
         String answer = blobs.put(bytes("42\n"));
         tests = new TestSet(
                 1_000,
                 128L << 20,
                 1 << 20,
+                JudgingRules.PLAIN,
                 List.of(
-                        new TestSet.Test(1, "secret", true, input, answer, ValidatorFlags.NONE),
-                        new TestSet.Test(2, "secret", true, input, answer, ValidatorFlags.NONE)));
+                        TestSet.Test.plain(1, "secret", true, input, answer),
+                        TestSet.Test.plain(2, "secret", true, input, answer)));
     }
 
     @AfterAll

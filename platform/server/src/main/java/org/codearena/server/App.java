@@ -30,6 +30,7 @@ import org.codearena.server.infra.http.Health.Outcome;
 import org.codearena.server.infra.http.HttpServer;
 import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.infra.http.Metrics;
+import org.codearena.server.judge.FreeSlots;
 import org.codearena.server.judge.JudgeRole;
 import org.codearena.server.judge.Judging;
 import org.codearena.server.judge.PackageJudge;
@@ -158,7 +159,11 @@ public final class App implements AutoCloseable {
                 new SubmissionEvents(cache),
                 new Standings(database, cache, boardEvents),
                 boardEvents,
-                new ProblemImports(database, blobs, ids, new PackageJudge(languages, new Judging(runners, blobs))),
+                new ProblemImports(
+                        database,
+                        blobs,
+                        ids,
+                        new PackageJudge(languages, new Judging(runners, blobs, languages, new FreeSlots()))),
                 runners,
                 meters,
                 identity(database, cache, meters),
@@ -194,17 +199,19 @@ public final class App implements AutoCloseable {
     }
 
     private void openJudge(Core core) {
+        FreeSlots slots = new FreeSlots();
         Workbench workbench = new Workbench(
                 config.judge().worker(),
                 core.submissions(),
                 core.events(),
                 core.languages(),
                 new ProblemTestSets(core.database()),
-                new Judging(core.runners(), core.blobs()));
+                new Judging(core.runners(), core.blobs(), core.languages(), slots),
+                slots);
         closer.add(new JudgeRole(
                         core.runners(),
                         core.languages(),
-                        new Toolchains(core.runners(), core.blobs()),
+                        new Toolchains(core.runners(), core.blobs(), core.languages()),
                         new ToolchainStore(core.database()),
                         workbench,
                         core.topology(),

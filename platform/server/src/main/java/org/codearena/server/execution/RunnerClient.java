@@ -173,16 +173,6 @@ public final class RunnerClient implements Runners {
         return length;
     }
 
-    @Override
-    public void discard(String program) {
-        calling("discard", () -> {
-            try (HttpClientResponse response =
-                    client.delete("/programs/" + program).request()) {
-                return response.status();
-            }
-        });
-    }
-
     private static HttpClientResponse json(HttpClientRequest request, Object body) {
         return request.header(HeaderNames.CONTENT_TYPE, "application/json").submit(RunnerWire.write(body));
     }

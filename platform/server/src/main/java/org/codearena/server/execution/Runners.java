@@ -39,7 +39,4 @@ public interface Runners {
      * @return empty when the runner does not know one of the two programs, or a blob, any more: compile and provide again
      */
     Optional<TestReply> test(String program, TestRequest request);
-
-    /** The program is not needed any more. */
-    void discard(String program);
 }

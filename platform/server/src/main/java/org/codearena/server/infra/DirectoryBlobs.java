@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.codearena.server.kernel.Sha256;
 
 /**
  * The object store of one machine: a directory. A blob is written beside its place, synced, and moved there in one step,
@@ -67,7 +67,7 @@ public final class DirectoryBlobs implements Blobs {
     }
 
     private static String writeSynced(InputStream bytes, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE);
                 OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
             bytes.transferTo(out);
@@ -93,13 +93,5 @@ public final class DirectoryBlobs implements Blobs {
     /** 256 directories keep each of them small. */
     private Path directory(String sha256) {
         return root.resolve(sha256.substring(0, 2));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

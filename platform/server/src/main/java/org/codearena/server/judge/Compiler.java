@@ -21,19 +21,20 @@ final class Compiler {
         this.runners = runners;
     }
 
-    Compiled compile(Program program, long memoryBytes) {
+    Compiled compile(Program program, long memoryBytes, Limits limits) {
         try {
-            Plan plan = program.language().plan(new PlanRequest(program.files(), program.entryPoint(), memoryBytes));
-            CompileRequest request = new CompileRequest(
-                    plan.files(),
-                    plan.compile(),
-                    JudgingLimits.COMPILE,
-                    JudgingLimits.PROGRAM_BYTES,
-                    JudgingLimits.PROGRAM_FILES);
-            return compiled(plan, request, runners.compile(request));
+            return compile(
+                    program.language().plan(new PlanRequest(program.files(), program.entryPoint(), memoryBytes)),
+                    limits);
         } catch (SourcesRefusedException refused) {
             return new Compiled.Failed(StoredText.safe(String.valueOf(refused.getMessage())));
         }
+    }
+
+    Compiled compile(Plan plan, Limits limits) {
+        CompileRequest request = new CompileRequest(
+                plan.files(), plan.compile(), limits, JudgingLimits.PROGRAM_BYTES, JudgingLimits.PROGRAM_FILES);
+        return compiled(plan, request, runners.compile(request));
     }
 
     /** Makes the same program once more, because the runner does not hold it any longer. */

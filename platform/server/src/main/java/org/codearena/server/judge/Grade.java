@@ -4,25 +4,22 @@ import java.util.List;
 import java.util.Optional;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.TestResult;
-import org.codearena.server.submission.Verdict;
 
-/** From the tests' verdicts to the submission's: pure. The first test that fails decides. */
+/** From the tests' results to the submission's: pure. */
 final class Grade {
     private Grade() {}
 
-    static Judgement of(List<TestResult> results, String compilerOutput) {
-        Verdict verdict = results.stream()
-                .map(result -> Verdict.of(result.verdict()))
-                .filter(each -> each != Verdict.ACCEPTED)
-                .findFirst()
-                .orElse(Verdict.ACCEPTED);
+    /** @param scored the problem gives scores, so the judgement has one */
+    static Judgement of(GroupResults groups, boolean scored, String compilerOutput) {
+        GroupResults.Result result = groups.result();
+        List<TestResult> tests = groups.inOrder();
         return new Judgement(
-                verdict,
-                Optional.empty(),
-                results.stream().mapToLong(TestResult::timeMs).max().orElse(0),
-                results.stream().mapToLong(TestResult::memoryBytes).max().orElse(0),
+                result.verdict(),
+                scored ? Optional.of(result.score()) : Optional.empty(),
+                tests.stream().mapToLong(TestResult::timeMs).max().orElse(0),
+                tests.stream().mapToLong(TestResult::memoryBytes).max().orElse(0),
                 compilerOutput,
-                results,
+                tests,
                 Optional.empty());
     }
 }

@@ -52,6 +52,7 @@ public final class Judge implements AutoCloseable {
     }
 
     public void start(Broker broker) {
+        workbench.open(slots);
         for (int slot = 0; slot < slots; slot++) {
             workers.add(Thread.ofPlatform().daemon().name("judge-" + slot).start(this::workUntilClosed));
         }

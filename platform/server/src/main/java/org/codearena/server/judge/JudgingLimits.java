@@ -7,15 +7,23 @@ import org.codearena.plugin.Allowances;
 final class JudgingLimits {
     private static final long MIB = 1 << 20;
 
-    /** What compiling may use: generous to honest programs, and an end to compile bombs. */
-    static final Limits COMPILE = new Limits(10_000, 30_000, 1_024 * MIB, 128, 512, 64 << 10, 64 << 10, 256 * MIB, 0);
-
     /** What may leave a compile box. */
     static final long PROGRAM_BYTES = 64 * MIB;
 
     static final int PROGRAM_FILES = 2_000;
 
     private JudgingLimits() {}
+
+    /** What compiling may use: generous to honest programs, and an end to compile bombs. */
+    static Limits compile(long timeMs, long memoryBytes) {
+        return new Limits(timeMs, 3 * timeMs, memoryBytes, 128, 512, 64 << 10, 64 << 10, 256 * MIB, 0);
+    }
+
+    /** What a box keeps of a limit on CPU time: a tenth more, so that who ends just above the limit can be told from who never ends. */
+    static Limits inBox(Limits limits) {
+        return limits.withCpuTimeMs(limits.cpuTimeMs() + limits.cpuTimeMs() / 10)
+                .withWallTimeMs(limits.wallTimeMs());
+    }
 
     static Limits ofRun(long timeLimitMs, long memoryBytes, long outputBytes, Allowances allowances) {
         return Limits.DEFAULT

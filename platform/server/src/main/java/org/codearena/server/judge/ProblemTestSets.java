@@ -41,10 +41,21 @@ public final class ProblemTestSets implements TestSets {
                 version.timeMs(),
                 version.memoryBytes(),
                 version.outputBytes(),
+                version.rules(),
                 version.tests().stream().map(ProblemTestSets::test).toList());
     }
 
-    private static TestSet.Test test(StoredTest test) {
-        return new TestSet.Test(test.number(), test.group(), test.sample(), test.input(), test.answer(), test.flags());
+    static TestSet.Test test(StoredTest test) {
+        return new TestSet.Test(
+                test.number(),
+                test.group(),
+                test.sample(),
+                test.sample() || test.fullFeedback(),
+                test.input(),
+                test.answer(),
+                test.flags(),
+                test.arguments(),
+                test.validatorArguments(),
+                test.files());
     }
 }

@@ -18,6 +18,7 @@ import org.codearena.plugin.SelfTest;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.infra.Blobs;
+import org.codearena.server.language.Languages;
 import org.codearena.server.language.Toolchain;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.RunResult;
@@ -37,10 +38,10 @@ public final class Toolchains {
     private final Blobs blobs;
     private final Judging judging;
 
-    public Toolchains(Runners runners, Blobs blobs) {
+    public Toolchains(Runners runners, Blobs blobs, Languages languages) {
         this.runners = runners;
         this.blobs = blobs;
-        this.judging = new Judging(runners, blobs);
+        this.judging = new Judging(runners, blobs, languages, new FreeSlots());
     }
 
     /** Checks this language. Never throws: what went wrong is the reason why it is not available. */
@@ -78,7 +79,6 @@ public final class Toolchains {
         CapturedOutput captured = new CapturedOutput(8 << 10, 8 << 10);
         RunReport report = runners.run(handle, new RunRequest(step, Optional.empty(), Limits.DEFAULT), captured)
                 .orElseThrow(() -> new RunnerFault("the runner dropped a program that it had just made"));
-        runners.discard(handle);
         return switch (report.exit()) {
             case Exit.Code(int status) when status == 0 -> captured.outputText() + captured.errorText();
             case Exit.NotStarted(String reason) ->

@@ -60,6 +60,14 @@ final class VerdictRules {
         };
     }
 
+    /** Nobody killed it: what it used is all that it needed. */
+    static boolean endedByItself(RunReport report) {
+        return switch (report.exit()) {
+            case Exit.Code _, Exit.Signal _ -> true;
+            case Exit.OverLimit _, Exit.NotStarted _, Exit.Cancelled _ -> false;
+        };
+    }
+
     private static Optional<Failure> overLimit(Limit which, Limits limits) {
         return switch (which) {
             case CPU_TIME ->

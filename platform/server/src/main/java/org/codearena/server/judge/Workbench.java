@@ -40,6 +40,7 @@ public final class Workbench implements AutoCloseable {
     private final Languages languages;
     private final TestSets testSets;
     private final Judging judging;
+    private final FreeSlots slots;
     /** Attempts by submission: also keeps two threads of this worker from claiming the same one. */
     private final Map<UUID, Integer> inProgress = new ConcurrentHashMap<>();
 
@@ -59,13 +60,15 @@ public final class Workbench implements AutoCloseable {
             SubmissionEvents events,
             Languages languages,
             TestSets testSets,
-            Judging judging) {
+            Judging judging,
+            FreeSlots slots) {
         this.worker = worker;
         this.submissions = submissions;
         this.events = events;
         this.languages = languages;
         this.testSets = testSets;
         this.judging = judging;
+        this.slots = slots;
         var _ = renewals.scheduleAtFixedRate(
                 this::renewAll, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -76,6 +79,11 @@ public final class Workbench implements AutoCloseable {
         if (recovered > 0) {
             log.atWarn().addKeyValue("submissions", recovered).log("put back what the last life of this judge left");
         }
+    }
+
+    /** So many submissions may be worked on at once. */
+    void open(int atOnce) {
+        slots.add(atOnce);
     }
 
     /** Works on a submission if it is to be had; returns when there is nothing left to do about its message. */
@@ -101,7 +109,7 @@ public final class Workbench implements AutoCloseable {
         inProgress.put(work.submission(), work.attempt());
         long started = System.nanoTime();
         try {
-            Judgement judgement = judged(work);
+            Judgement judgement = judgedInSlot(work);
             boolean recorded = submissions.record(
                     work.submission(),
                     work.attempt(),
@@ -119,6 +127,15 @@ public final class Workbench implements AutoCloseable {
                     .log(recorded ? "submission judged" : "late verdict dropped");
         } catch (RuntimeException fault) {
             giveBack(work, fault);
+        }
+    }
+
+    private Judgement judgedInSlot(Work work) {
+        slots.take();
+        try {
+            return judged(work);
+        } finally {
+            slots.giveBack();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.LanguagePlugin;
 import org.pf4j.JarPluginManager;
@@ -101,6 +102,22 @@ public final class Languages implements AutoCloseable {
         return byId.values().stream()
                 .filter(language -> language.extensions().contains(extension))
                 .findFirst();
+    }
+
+    /** The language that claims the first file whose ending any language claims. */
+    public Optional<Language> ofFiles(List<SourceFile> files) {
+        return files.stream()
+                .map(SourceFile::path)
+                .flatMap(path -> byExtension(path.substring(path.lastIndexOf('.') + 1)).stream())
+                .findFirst();
+    }
+
+    /** The language that problem packages mean by this code; our own ids are taken as well. */
+    public Optional<Language> byPackageCode(String code) {
+        return byId.values().stream()
+                .filter(language -> language.packageCodes().contains(code))
+                .findFirst()
+                .or(() -> find(code));
     }
 
     @Override

@@ -51,6 +51,7 @@ public sealed interface SubmissionEvent {
             long wallMs,
             long memoryBytes,
             String message,
+            @Nullable Double score,
             int total)
             implements SubmissionEvent {
         public static Test of(TestResult result, int total) {
@@ -63,11 +64,12 @@ public sealed interface SubmissionEvent {
                     result.wallMs(),
                     result.memoryBytes(),
                     result.message(),
+                    result.score(),
                     total);
         }
 
         TestResult result() {
-            return new TestResult(number, group, sample, verdict, timeMs, wallMs, memoryBytes, message);
+            return new TestResult(number, group, sample, verdict, timeMs, wallMs, memoryBytes, message, score, null);
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Callers;
+import org.codearena.server.identity.Role;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.Cursor;
 import org.codearena.server.infra.http.Feature;
@@ -214,7 +215,8 @@ public final class SubmissionRoutes implements Feature {
 
     private void show(ServerRequest request, ServerResponse response) {
         Row row = access.find(Params.id(request, "id"));
-        boolean insight = SubmissionAccess.hasInsight(Callers.require(request), row);
+        Caller.Person person = Callers.require(request);
+        boolean insight = SubmissionAccess.hasInsight(person, row);
         Optional<Judgement> judgement =
                 insight ? database.read(handle -> views.judgement(handle, row.id())) : Optional.empty();
         List<TestResult> tests = judgement
@@ -233,7 +235,9 @@ public final class SubmissionRoutes implements Feature {
                         row.timeMs(),
                         row.memoryBytes(),
                         judgement.map(Judgement::compilerOutput).orElse(null),
-                        tests,
+                        person.may(Role.SETTER)
+                                ? tests
+                                : tests.stream().map(TestResult::forContestant).toList(),
                         database.read(handle -> views.testCount(handle, row.id()))
                                 .orElse(null),
                         row.attempt(),

@@ -68,7 +68,4 @@ final class FakeRunners implements Runners {
     public Optional<TestReply> test(String program, TestRequest request) {
         throw new RunnerFault("this runner has no validators");
     }
-
-    @Override
-    public void discard(String program) {}
 }

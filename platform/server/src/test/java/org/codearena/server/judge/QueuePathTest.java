@@ -30,12 +30,12 @@ import org.codearena.server.language.Languages;
 import org.codearena.server.outbox.Outbox;
 import org.codearena.server.outbox.Relay;
 import org.codearena.server.outbox.Topology;
+import org.codearena.server.problem.JudgingRules;
 import org.codearena.server.submission.NewSubmission;
 import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.codearena.server.submission.SubmissionEvents;
 import org.codearena.server.submission.Submissions;
-import org.codearena.server.validator.ValidatorFlags;
 import org.codearena.services.RabbitServer;
 import org.codearena.services.testing.TestServices;
 import org.junit.jupiter.api.AfterEach;
@@ -69,18 +69,22 @@ final class QueuePathTest {
         var redis = TestServices.redis();
         Cache cache = closer.add(new Cache(new Cache.Address(redis.url(), new Secret(redis.password()))));
         Blobs blobs = new DirectoryBlobs(directory);
-        tests = new TestSet(1_000, 64 << 20, 1 << 20, List.of(test(blobs, 1, "42"), test(blobs, 2, "42")));
+        tests = new TestSet(
+                1_000, 64 << 20, 1 << 20, JudgingRules.PLAIN, List.of(test(blobs, 1, "42"), test(blobs, 2, "42")));
         Outbox outbox = new Outbox(ids);
         submissions = new Submissions(db.database(), outbox, ids, InstantSource.system(), Submissions.Bounds.DEFAULT);
         new Relay(db.database(), topology).start(broker, notices);
         closer.add(new Dispatcher(db.database(), outbox, 50)).start(notices);
+        Languages languages = Languages.of(List.of(new FakeLanguage()));
+        FreeSlots slots = new FreeSlots();
         Workbench workbench = closer.add(new Workbench(
                 "worker",
                 submissions,
                 new SubmissionEvents(cache),
-                Languages.of(List.of(new FakeLanguage())),
+                languages,
                 _ -> tests,
-                new Judging(runners, blobs)));
+                new Judging(runners, blobs, languages, slots),
+                slots));
         closer.add(new Judge(workbench, topology, List.of("fake"), 2, Duration.ofSeconds(5)))
                 .start(broker);
         notices.start();
@@ -197,6 +201,6 @@ final class QueuePathTest {
 
     private static TestSet.Test test(Blobs blobs, int number, String answer) throws Exception {
         String sha256 = blobs.put(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
-        return new TestSet.Test(number, "secret", false, sha256, sha256, ValidatorFlags.NONE);
+        return TestSet.Test.plain(number, "secret", false, sha256, sha256);
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.codearena.contract.Exit;
 import org.codearena.server.infra.DirectoryBlobs;
+import org.codearena.server.language.Languages;
 import org.codearena.server.language.Toolchain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,7 @@ final class ToolchainsTest {
     }
 
     private Toolchain check() throws IOException {
-        return new Toolchains(runners, new DirectoryBlobs(directory)).check(new FakeLanguage());
+        return new Toolchains(runners, new DirectoryBlobs(directory), Languages.of(List.of(new FakeLanguage())))
+                .check(new FakeLanguage());
     }
 }

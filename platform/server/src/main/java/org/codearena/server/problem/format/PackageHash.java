@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.codearena.server.kernel.Sha256;
 
 /** The name of a package's content: SHA-256 over the path, size and SHA-256 of each of its files, in order. */
 final class PackageHash {
     private PackageHash() {}
 
     static String of(PackageTree tree) throws IOException {
-        MessageDigest all = sha256();
+        MessageDigest all = Sha256.digest();
         for (PackageFile file : tree.files().values()) {
             String line =
                     file.path() + "\0" + file.bytes() + "\0" + HexFormat.of().formatHex(hash(file)) + "\n";
@@ -24,7 +24,7 @@ final class PackageHash {
     }
 
     private static byte[] hash(PackageFile file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file.location()), digest)) {
             byte[] buffer = new byte[1 << 16];
             int got = in.read(buffer);
@@ -33,13 +33,5 @@ final class PackageHash {
             }
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }
