@@ -22,6 +22,8 @@
    to is trusted: its streams are bytes to forward, its files are read by init from inside, its names are
    percent-encoded.
 
+   Two launchers may join their programs with pipes (pair.c), such as a program and a validator that talks to it.
+
    The end of a run, however it comes: init kills everything in its pid namespace (kill -1 reaches all, no race with
    fork), reaps it so that the rusage is whole, reports, and exits; then nothing can hold the pipes open, and what is in
    them is forwarded to its end. If init does not manage in time it is killed, and the kernel kills the namespace. If
@@ -59,6 +61,9 @@ static bool take_option(const char *name, const char *value) {
     if (strcmp(name, "--box-dir") == 0) return take_text(name, value, &box.box_dir);
     if (strcmp(name, "--input-dir") == 0) return take_text(name, value, &box.input_path);
     if (strcmp(name, "--prepared") == 0) return take_text(name, value, &box.prepared);
+    if (strcmp(name, "--test-dir") == 0) return take_text(name, value, &box.test_dir);
+    if (strcmp(name, "--gives-to") == 0) return take_text(name, value, &box.gives_to);
+    if (strcmp(name, "--takes-at") == 0) return take_text(name, value, &box.takes_at);
     if (strcmp(name, "--cgroup") == 0) return take_text(name, value, &box.cgroup_name);
     if (strcmp(name, "--mode") == 0) return take_text(name, value, &box.wanted_mode);
     if (strcmp(name, "--toolchain") == 0) return add_toolchain(value);
@@ -76,6 +81,7 @@ static bool take_options(char **next) {
     if (box.cgroup_name == NULL) box.cgroup_name = "codearena";
     if (!isalnum(*box.cgroup_name) || strlen(box.cgroup_name) > 64 || strchr(box.cgroup_name, '/') != NULL)
         return trouble("--cgroup is '%.80s', allowed are up to 64 bytes without a slash", box.cgroup_name);
+    if (box.gives_to != NULL && box.takes_at != NULL) return trouble("--gives-to and --takes-at exclude each other");
     return box.self_test || (box.box_dir != NULL && box.input_path != NULL) ||
            trouble("--box-dir and --input-dir are required");
 }
@@ -125,10 +131,10 @@ static bool choose_mode(enum mode *chosen, char *why_not, size_t room) {
 static void answer(uint64_t id, const struct result *r) {
     wire_frame(NULL, 0,
                "end id=%lu exit=%d signal=%d over=%s oom=%lu exec-errno=%d cpu-us=%lu"
-               " user-us=%lu system-us=%lu wall-us=%lu memory=%lu out=%lu"
+               " user-us=%lu system-us=%lu wall-us=%lu ended-us=%lu memory=%lu out=%lu"
                " err=%lu files=%lu skipped=%lu\n",
                id, r->exit, r->signal, over_names[r->over], r->usage.oom, r->exec_errno, r->usage.cpu_us, r->user_us,
-               r->system_us, r->wall_us, r->usage.peak, r->out, r->err, r->files, r->skipped);
+               r->system_us, r->wall_us, r->ended_us, r->usage.peak, r->out, r->err, r->files, r->skipped);
 }
 
 static void serve_line(char *line) {
@@ -174,7 +180,7 @@ int main(int count, char **arguments) {
     box.nice = getpriority(PRIO_PROCESS, 0);
     setpriority(PRIO_PROCESS, 0, box.nice - 10); /* who keeps the limits goes first; without the right to it, not */
     box.cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
-    if (!take_options(arguments + (count > 0)) || !choose_mode(&mode, why_not, sizeof why_not) || !enter(mode)) {
+    if (!take_options(arguments + (count > 0)) || !choose_mode(&mode, why_not, sizeof why_not) || !pair_open() || !enter(mode)) {
         char reason[3 * TROUBLE_ROOM];
         percent_encode(reason, sizeof reason, trouble_text);
         printf("fail id=0 message=%s%s\n", reason, why_not);

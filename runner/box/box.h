@@ -64,7 +64,7 @@ struct list {
 /* One run, as asked for. Strings point into the request line. */
 struct request {
     uint64_t id, cpu_ms, wall_ms, memory, processes, open_files, output, errors, tmp, inodes, stack, file_size;
-    uint64_t out_bytes, out_inodes, collect, collect_files, collect_depth, exec, locks, core;
+    uint64_t out_bytes, out_inodes, collect, collect_files, collect_depth, exec, locks, core, pair;
     const char *input, *cwd, *out;
     struct list arguments, variables;
     int (*probe)(void); /* of the self-test: called in the box in place of a program */
@@ -79,13 +79,13 @@ struct result {
     int exit, signal, exec_errno;
     enum over over;
     struct usage usage;
-    uint64_t user_us, system_us, wall_us, out, err, files, skipped;
+    uint64_t user_us, system_us, wall_us, ended_us, out, err, files, skipped;
 };
 
 /* The resident launcher: what does not change from run to run. */
 extern struct box {
     uint64_t slot, uid;
-    const char *box_dir, *input_path, *prepared, *cgroup_name, *wanted_mode, *toolchains[MOST_TOOLCHAINS];
+    const char *box_dir, *input_path, *prepared, *test_dir, *gives_to, *takes_at, *cgroup_name, *wanted_mode, *toolchains[MOST_TOOLCHAINS];
     size_t toolchain_count;
     bool self_test;
     enum mode mode;
@@ -121,6 +121,7 @@ bool trouble(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool put(int directory, const char *file, const char *format, ...) __attribute__((format(printf, 3, 4)));
 char *get(int directory, const char *file, char text[4096]);
 
+bool pipe_for_all(int end);
 uint64_t clock_us(clockid_t clock);
 uint64_t microseconds(struct timeval time);
 struct timespec timespec_of(uint64_t us);
@@ -154,6 +155,11 @@ bool filter_build(struct sock_fprog *program, bool with_locks);
 bool root_enter(void);
 bool take_uid(void);
 bool self_test(void);
+
+/* ---- pair.c: pipes between the programs of two launchers ---- */
+
+bool pair_open(void);
+bool pair_join(uint64_t token, int ends[2]); /* standard input and output */
 
 /* ---- run.c: one run, from the outside ---- */
 

@@ -5,6 +5,7 @@
 #include "box.h"
 
 enum { CONTROL = 3, UNUSED = 4 }; /* descriptors of the program before exec */
+enum { LOOK_AT_ENDS_US = 10000 };
 
 static const struct request *request;
 static struct plumbing plumbing;
@@ -159,12 +160,50 @@ static void start_program(void) {
     require(program > 0 || trouble("cannot fork: %m"));
 }
 
+/* Of two programs that talk, either may end because the other did, so which ended first must be known for sure. Hence
+   init keeps the program's ends of the pipes: the other side sees the end when init has noted the time of it. An end
+   that the program itself has closed is not kept for long. */
+static void let_go(int *kept) {
+    if (*kept >= 0) close(*kept);
+    *kept = -1;
+}
+
+static bool program_has(int kept, int number) {
+    char path[64];
+    struct stat ours, theirs;
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", program, number);
+    return fstat(kept, &ours) == 0 && stat(path, &theirs) == 0 && theirs.st_ino == ours.st_ino;
+}
+
+/* Its files are gone before it can be waited for. */
+static bool program_is_ending(void) {
+    enum { PF_EXITING = 4 };
+    char path[64], text[4096];
+    unsigned flags = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", program);
+    const char *after_name = strrchr(get(AT_FDCWD, path, text), ')');
+    return after_name == NULL || sscanf(after_name + 1, " %*c %*d %*d %*d %*d %*d %u", &flags) != 1 ||
+           (flags & PF_EXITING) != 0;
+}
+
+/* The program has it as the stream of that number, or still under ours, before it has arranged its streams. */
+static void let_go_if_closed(int *kept, int number) {
+    if (*kept >= 0 && !program_has(*kept, number) && !program_has(*kept, *kept) && !program_is_ending()) let_go(kept);
+}
+
+static void look_at_ends(void) {
+    if (program_ended || request->pair == 0) return;
+    let_go_if_closed(&plumbing.in, 0);
+    let_go_if_closed(&plumbing.out, 1);
+}
+
 static void reap(int how) {
     int status;
     for (pid_t pid; (pid = waitpid(-1, &status, how)) > 0;) {
         if (pid != program || program_ended) continue;
         program_ended = true;
-        end.result.wall_us = clock_us(CLOCK_MONOTONIC) - started_us;
+        if (end.result.ended_us == 0) end.result.ended_us = clock_us(CLOCK_MONOTONIC);
+        end.result.wall_us = end.result.ended_us - started_us;
         if (WIFEXITED(status)) end.result.exit = WEXITSTATUS(status);
         if (WIFSIGNALED(status)) end.result.signal = WTERMSIG(status);
     }
@@ -175,20 +214,26 @@ static void watch(void) {
     struct pollfd news[2] = {{.fd = plumbing.control, .events = POLLIN}, {.fd = children, .events = POLLIN}};
     struct signalfd_siginfo ignored[8];
     while (!program_ended && end.result.over == OVER_NONE && news[0].revents == 0) {
-        uint64_t pause_us = 0;
-        if (box.metered) end.result.over = meter_read(&end.result.usage, &pause_us);
+        uint64_t pause_us = request->pair > 0 ? LOOK_AT_ENDS_US : UINT64_MAX, meter_us = UINT64_MAX;
+        if (box.metered) end.result.over = meter_read(&end.result.usage, &meter_us);
+        pause_us = MIN(pause_us, meter_us);
         struct timespec pause = timespec_of(pause_us);
-        ppoll(news, 2, box.metered ? &pause : NULL, NULL);
+        ppoll(news, 2, pause_us == UINT64_MAX ? NULL : &pause, NULL);
         while (read(children, ignored, sizeof ignored) > 0) continue;
         reap(WNOHANG);
+        look_at_ends();
     }
 }
 
 static void end_tree(void) {
     struct result *result = &end.result;
     if (box.metered) meter_read(&result->usage, &(uint64_t){0});
+    /* Before anybody could see an end that is our doing. */
+    if (!program_ended) result->ended_us = clock_us(CLOCK_MONOTONIC);
     kill(-1, SIGKILL);
     reap(0);
+    let_go(&plumbing.in);
+    let_go(&plumbing.out);
     struct rusage used;
     getrusage(RUSAGE_CHILDREN, &used);
     result->user_us = microseconds(used.ru_utime);

@@ -27,6 +27,7 @@ static const struct number_key {
     {"exec", offsetof(struct request, exec), 0, 0, 1, true},
     {"locks", offsetof(struct request, locks), 0, 0, 1, true},
     {"core", offsetof(struct request, core), ANY_CORE, 0, 1023, true},
+    {"pair", offsetof(struct request, pair), 0, 1, INT64_MAX, false},
 };
 
 static uint64_t *number_field(struct request *request, const struct number_key *key) {
@@ -140,6 +141,7 @@ static bool complete(struct request *r) {
         return trouble("in is '%.80s', allowed is the name of a file in the input directory", r->input);
     if (r->out != NULL && !out_path(r->out))
         return trouble("out is '%.80s', allowed are /out and /prepared/NAME", r->out);
+    if (r->pair > 0 && r->input != NULL) return trouble("in and pair exclude each other");
     if (r->collect > 0 && r->out == NULL) return trouble("collect is given without out");
     if (r->cwd == NULL) r->cwd = "/box";
     if (strcmp(r->cwd, "/box") != 0 && strcmp(r->cwd, "/tmp") != 0 && (r->out == NULL || strcmp(r->cwd, r->out) != 0))

@@ -84,7 +84,7 @@ static bool show_toolchain(const char *path) { return access(path + 1, F_OK) == 
    through /proc/self/fd/0, where the file's owner has its uid. */
 static bool keep_input(void) {
     if (!show(box.input_path, "input", LIBRARY)) return false;
-    box.input_dir = open("input", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    box.input_dir = open("input", O_PATH | O_DIRECTORY | O_CLOEXEC);
     return (box.input_dir >= 0 && umount2("input", MNT_DETACH) == 0 && rmdir("input") == 0) ||
            trouble("cannot open the input directory: %m");
 }
@@ -102,6 +102,7 @@ static bool build(void) {
            put(AT_FDCWD, "etc/group", "box:x:%lu:\n", box.uid);
     if (!done) return trouble("cannot fill the root: %m");
     done = show_system() && (box.box_dir == NULL || show(box.box_dir, "box", LIBRARY | NO_LINKS)) &&
+           (box.test_dir == NULL || show(box.test_dir, "test", LIBRARY | NO_EXEC | NO_LINKS)) &&
            (box.prepared == NULL || show(box.prepared, "prepared", LIBRARY)) &&
            (box.input_path == NULL || keep_input());
     for (size_t i = 0; done && i < box.toolchain_count; i++) done = show_toolchain(box.toolchains[i]);

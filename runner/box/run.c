@@ -46,6 +46,20 @@ static int open_input(const char *name) {
     return fd;
 }
 
+/* Of a program that talks to another, the output is not ours to read: then out[0] is -1. */
+static bool open_streams(const struct request *request, int *in, int out[2]) {
+    int ends[2];
+    if (request->pair > 0 && !pair_join(request->pair, ends)) return false;
+    if (request->pair > 0) {
+        *in = ends[0];
+        out[0] = -1;
+        out[1] = ends[1];
+        return true;
+    }
+    *in = open_input(request->input);
+    return *in >= 0 && ((pipe2(out, O_CLOEXEC) == 0 && pipe_for_all(out[0])) || trouble("cannot make a pipe: %m"));
+}
+
 /* By clone where a container's profile answers clone3 with ENOSYS. */
 static pid_t clone_init(int group, int *init_fd) {
     const unsigned flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWCGROUP | CLONE_PIDFD;
@@ -60,9 +74,9 @@ static pid_t clone_init(int group, int *init_fd) {
 }
 
 static bool start(struct run *run) {
-    int in = open_input(run->request->input), out[2], err[2], control[2];
-    if (in < 0) return false;
-    if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0 ||
+    int in, out[2], err[2], control[2];
+    if (!open_streams(run->request, &in, out)) return false;
+    if (pipe2(err, O_CLOEXEC) < 0 || !pipe_for_all(err[0]) ||
         socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0)
         return trouble("cannot make pipes: %m");
     run->started_us = clock_us(CLOCK_MONOTONIC);
@@ -192,7 +206,6 @@ static void take_stream(struct run *run, struct stream *stream) {
 static void take_commands(struct run *run) {
     static char line[LINE_ROOM];
     static struct request other;
-    wire_read();
     while (!wire.ended && wire_next_line(line)) {
         enum command command = protocol_parse(line, &other);
         bool ours = other.id == run->request->id;
@@ -242,6 +255,7 @@ static void take_news(struct run *run, uint64_t until_us) {
     if (news[1].revents != 0) take_stream(run, &run->err);
     if (news[2].revents != 0) take_report(run);
     if (news[3].revents != 0 && waitpid(run->init, NULL, 0) == run->init) close_fd(&run->init_fd);
+    if (news[4].revents != 0) wire_read();
     if (news[4].revents != 0) take_commands(run);
     if (news[5].revents != 0) wire_flush();
 }
@@ -249,7 +263,8 @@ static void take_news(struct run *run, uint64_t until_us) {
 /* init was killed before it could report: by us, since the tree did not die in time, or by the kernel for memory. */
 static bool conclude_without_report(struct run *run) {
     run->result->signal = SIGKILL;
-    run->result->wall_us = clock_us(CLOCK_MONOTONIC) - run->started_us;
+    run->result->ended_us = clock_us(CLOCK_MONOTONIC);
+    run->result->wall_us = run->result->ended_us - run->started_us;
     measure(run);
     return run->result->over != OVER_NONE || run->result->usage.oom > 0 || trouble("init of the box died");
 }
@@ -274,6 +289,7 @@ bool run_box(const struct request *request, struct result *result) {
     run.err = (struct stream){.name = "err", .fd = -1, .forwarded = request->errors, .allowed = ERRORS_READ_AT_MOST};
     *result = (struct result){.exit = -1};
     bool started = (box.metered || cgroup_begin(request)) && start(&run);
+    if (started) take_commands(&run); /* what came together with the request */
     while (run.init_fd >= 0 || run.control >= 0 || run.out.fd >= 0 || run.err.fd >= 0) {
         if (wire.ended || !started) give_up(&run);
         take_news(&run, check_limits(&run));

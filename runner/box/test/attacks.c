@@ -64,6 +64,14 @@ static _Noreturn void wait_forever(void) {
 
 static int nothing(void) { return 0; }
 static int exits(void) { return (int)argument; }
+
+/* Ends at once when standard input does, for whatever reason. */
+static int reads_to_the_end(void) {
+    char bytes[256];
+    while (read(0, bytes, sizeof bytes) > 0)
+        ;
+    return (int)argument;
+}
 static int raises(void) { return raise((int)argument); }
 static int sleeps(void) { return usleep((useconds_t)argument * 1000); }
 static int burns(void) { burn(argument); return 0; }
@@ -629,7 +637,7 @@ static const struct {
     int (*attack)(void);
 } attacks[] = {
 #define ATTACK(name) {#name, name}
-    ATTACK(nothing), ATTACK(exits), ATTACK(raises), ATTACK(sleeps), ATTACK(burns), ATTACK(burns_forever), ATTACK(sleeps_forever),
+    ATTACK(nothing), ATTACK(exits), ATTACK(reads_to_the_end), ATTACK(raises), ATTACK(sleeps), ATTACK(burns), ATTACK(burns_forever), ATTACK(sleeps_forever),
     ATTACK(answers_and_sleeps), ATTACK(stops_itself), ATTACK(spins_on_the_clock), ATTACK(ignores_all_signals),
     ATTACK(closes_streams_and_burns), ATTACK(recurses), ATTACK(bombs), ATTACK(bombs_in_new_sessions), ATTACK(counts_processes),
     ATTACK(counts_threads), ATTACK(leaves_children), ATTACK(leaves_a_daemon), ATTACK(burns_in_children),

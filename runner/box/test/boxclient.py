@@ -54,6 +54,42 @@ def delegate_a_cgroup():
     return True
 
 
+class Pair:
+    """Two launchers whose programs can talk: the program's gives its pipes to the validator's, which has a /test."""
+
+    def __init__(self, mode="A"):
+        self.home = Path(tempfile.mkdtemp(prefix="box-test-pair-"))
+        self.home.chmod(0o777)
+        self.test = self.home / "test"
+        self.test.mkdir()
+        self.test.chmod(0o755)
+        self.validator = Box(mode, slot=21, options=["--takes-at", self.home, "--test-dir", self.test])
+        self.program = Box(mode, slot=20, options=["--gives-to", self.home])
+        self.token = 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.program.close()
+        self.validator.close()
+        shutil.rmtree(self.home)
+
+    def start(self, program, validator, program_keys=None, validator_keys=None):
+        """Starts both; the validator's launcher is asked first or last in turn, since the order must not matter."""
+        self.token += 1
+        sides = [(self.program, program, program_keys), (self.validator, validator, validator_keys)]
+        started = {box: box.start(*command, pair=self.token, **(keys or {})) for box, command, keys in sides[:: 1 - 2 * (self.token % 2)]}
+        return started[self.program], started[self.validator]
+
+    def run(self, *arguments, timeout=60):
+        program, validator = self.start(*arguments)
+        return self.program.finish(program, timeout), self.validator.finish(validator, timeout)
+
+
 class Box:
     """A launcher with its directories. Modes B and B+ are started as an unprivileged user."""
 

@@ -22,6 +22,7 @@ static void check_request(const char *line, size_t length) {
     PROMISE(r->memory >= 4ULL << 20 && r->memory <= 1ULL << 40 && r->processes >= 1 && r->processes <= MOST_PROCESSES);
     PROMISE(r->output <= 1ULL << 30 && r->errors <= ERRORS_READ_AT_MOST && (r->tmp == 0 || r->tmp >= 4096));
     PROMISE(r->inodes >= 16 && r->exec <= 1 && r->locks <= 1 && (r->core <= 1023 || r->core == ANY_CORE));
+    PROMISE(r->pair <= INT64_MAX && (r->pair == 0 || r->input == NULL));
     PROMISE(r->collect_depth >= 1 && r->collect_depth <= MOST_LEVELS && (r->collect == 0 || r->out != NULL));
     PROMISE(r->arguments.count > 0 && *r->arguments.items[0] != '\0');
     check_list(&r->arguments, line, length);
@@ -83,7 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 static const char *const pieces[] = {
     "run",      "kill",     "id=",         "id=7",       "arg=",      "arg=/bin/true", "env=A=B",     "in=",     "in=data",
     "cwd=/tmp", "out=/out", "out=/prepared/x", "collect=9", "memory=",  "cpu-ms=1",      "wall-ms=",    "tmp=0",   "processes=1",
-    "output=",  "errors=",  "inodes=16",   "stack=0",    "exec=1",    "locks=0",       "core=1",      "%41",     "%",
+    "output=",  "errors=",  "inodes=16",   "stack=0",    "exec=1",    "locks=0",       "core=1",      "pair=3",  "%41",     "%",
     "%00",      "=",        " ",           "  ",         "\n",        "\t",            "\xff",        "..",      "/",
     "9223372036854775807", "9223372036854775808", "18446744073709551616", "-1", "0", "00000000000000000000", "collect-depth=32"};
 

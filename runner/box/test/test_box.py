@@ -17,7 +17,7 @@ import time
 import traceback
 from pathlib import Path
 
-from boxclient import BOX, UNPRIVILEGED, Box, Fail, Run, delegate_a_cgroup, unprivileged
+from boxclient import BOX, UNPRIVILEGED, Box, Fail, Pair, Run, delegate_a_cgroup, unprivileged
 
 HERE = Path(__file__).resolve().parent
 ATTACKS = (HERE.parent / "target" / "attacks").read_bytes()
@@ -902,6 +902,155 @@ def the_self_test_names_the_mode_and_leaves_nothing(mode):
     lines = dict(pair.split("=", 1) for pair in answer.stdout.split()[1:])
     assert answer.returncode == 0 and lines["mode"] == "A", answer
     assert not [g for g in groups() if f"-{lines['pid']}-" in g]
+
+
+# ---- two programs that talk ----
+
+
+def script(code):
+    """A Python program."""
+    return ["/usr/bin/python3", "-I", "-S", "-c", "import os, sys, time, signal\n" + code]
+
+
+ECHO = script("for line in sys.stdin: print(line.strip(), flush=True)")
+
+
+def pair_of(mode):
+    pair = Pair(mode)
+    for box in (pair.program, pair.validator):
+        box.put("attacks", ATTACKS)
+    return pair
+
+
+@test()
+@alone
+def a_pair_talks_and_neither_stream_is_counted_or_forwarded(mode):
+    asks = script("for i in range(1000):\n print(i, flush=True)\n assert input() == str(i)\nsys.exit(42)")
+    with pair_of(mode) as pair:
+        for _ in range(3):
+            program, validator = pair.run(ECHO, asks, {"output": 1}, {"output": 1})
+            assert (program.exit, validator.exit) == (0, 42), (program.end, program.err, validator.end, validator.err)
+            assert (program.end["out"], program.out, validator.out) == ("0", b"", b""), program.end
+            assert program.ended_us > validator.ended_us, (program.end, validator.end)
+
+
+@test()
+@alone
+def each_side_sees_the_other_close_and_end_at_once(mode):
+    waits = script("sys.exit(7 if sys.stdin.read() == '' else 8)")
+    closes_and_stays = script("os.close(1); time.sleep(30)")
+    closes_and_ends = script("os.close(1); os.close(0); time.sleep(0.2); sys.exit(9)")
+    with pair_of(mode) as pair:
+        program, validator = pair.start(closes_and_stays, waits)
+        assert pair.validator.finish(validator, 10).exit == 7
+        pair.program.send(f"kill id={program}\n")
+        over(pair.program.finish(program), "killed")
+        for one, other in ((waits, ["/bin/true"]), (["/bin/true"], waits), (waits, closes_and_ends), (closes_and_ends, waits)):
+            ends = [run.exit for run in pair.run(one, other, None, None, timeout=10)]
+            assert sorted(ends) in ([0, 7], [7, 9]), ends
+        program, validator = pair.run(["/bin/true"], waits)
+        assert program.ended_us < validator.ended_us, (program.end, validator.end)
+
+
+@test()
+@alone
+def which_of_two_ended_first_is_never_mistaken(mode):
+    first, second, on_one_core = ["/box/attacks", "exits", "43"], ["/box/attacks", "reads_to_the_end", "1"], {"core": 0}
+    with pair_of(mode) as pair:
+        for keys in (None, on_one_core) * 20:
+            program, validator = pair.start(second, first, keys, keys)
+            assert pair.program.finish(program).ended_us > pair.validator.finish(validator).ended_us
+            program, validator = pair.start(first, second, keys, keys)
+            assert pair.program.finish(program).ended_us < pair.validator.finish(validator).ended_us
+
+
+@test()
+@alone
+def who_writes_to_nobody_gets_sigpipe(mode):
+    with pair_of(mode) as pair:
+        program, validator = pair.run(["/box/attacks", "floods_stdout"], ["/bin/true"])
+        assert (program.signal, program.over, validator.exit) == (signal.SIGPIPE, "none", 0), program.end
+        program, validator = pair.run(["/bin/true"], ["/box/attacks", "floods_stdout"])
+        assert (validator.signal, program.exit) == (signal.SIGPIPE, 0), validator.end
+
+
+@test()
+@alone
+def two_that_wait_for_each_other_end_by_their_own_wall_limits(mode):
+    with pair_of(mode) as pair:
+        program, validator = pair.run(["/bin/cat"], script("sys.stdin.read(); sys.exit(43)"), {"wall_ms": 300}, {"wall_ms": 20000})
+        assert (program.over, validator.over, validator.exit) == ("wall", "none", 43), (program.end, validator.end)
+        assert program.ended_us < validator.ended_us, "the end that we made is noted before anybody can see it"
+        program, validator = pair.run(["/bin/cat"], script("sys.stdin.read()"), {"wall_ms": 20000}, {"wall_ms": 300})
+        assert (validator.over, program.over, program.exit) == ("wall", "none", 0), (program.end, validator.end)
+
+
+@test()
+@alone
+def much_passes_through_a_pair_whole(mode):
+    sends = script("import hashlib, random\nh = hashlib.sha256(); r = random.Random(1)\n"
+                   "for _ in range(100):\n b = r.randbytes(1 << 20); h.update(b); sys.stdout.buffer.write(b)\n"
+                   "sys.stdout.flush(); os.close(1); sys.exit(42 if sys.stdin.read() == h.hexdigest() else 43)")
+    digests = script("import hashlib\nh = hashlib.sha256(); n = 0\nwhile b := os.read(0, 1 << 16): h.update(b); n += len(b)\n"
+                     "print(h.hexdigest(), end='', flush=True); sys.exit(n >> 20)")
+    with pair_of(mode) as pair:
+        program, validator = pair.run(digests, sends, {"cpu_ms": 60000}, {"cpu_ms": 60000})
+        assert (program.exit, validator.exit) == (100, 42), (program.end, validator.end, validator.err)
+
+
+@test()
+@alone
+def the_streams_of_a_pair_can_be_opened_by_name(mode):
+    echo = ["/bin/sh", "-c", "cat /dev/stdin > /dev/stdout; echo done > /dev/stderr"]
+    asks = script("out = open('/dev/stdout', 'w'); out.write('hello'); out.close(); os.close(1)\n"
+                  "sys.exit(42 if open('/dev/stdin').read() == 'hello' else 43)")
+    with pair_of(mode) as pair:
+        program, validator = pair.run(echo, asks)
+        assert (program.exit, program.err, validator.exit) == (0, b"done\n", 42), (program.end, program.err, validator.end)
+
+
+@test()
+def the_streams_of_a_run_can_be_opened_by_name(box):
+    box.input("named", "hello")
+    run = box.run("/bin/sh", "-c", "cat /dev/stdin > /dev/stdout; echo done > /dev/stderr", **{"in": "named"})
+    assert (run.exit, run.out, run.err) == (0, b"hello", b"done\n"), run.end
+
+
+@test()
+@alone
+def a_test_directory_is_read_only_and_only_in_the_box_that_has_one(mode):
+    look = ["/bin/sh", "-c", "cat /test/data; cat /test/link; echo x > /test/new; ls -d /test"]
+    with pair_of(mode) as pair:
+        (pair.test / "data").write_text("seen")
+        (pair.test / "link").symlink_to("data")
+        run = pair.validator.run(*look)
+        assert run.out == b"seen/test\n" and b"symbolic" in run.err and b"Read-only" in run.err, (run.out, run.err)
+        run = pair.program.run(*look)
+        assert run.out == b"" and run.exit != 0, run.out
+
+
+@test()
+@alone
+def a_side_whose_other_side_was_given_up_says_so_and_goes_on(mode):
+    with pair_of(mode) as pair:
+        first = pair.program.start("/bin/cat", pair=900)
+        pair.program.send(f"kill id={first}\n")
+        over(pair.program.finish(first), "killed")
+        program, validator = pair.run(ECHO, script("print('x', flush=True); sys.exit(42 if input() == 'x' else 43)"))
+        assert (program.exit, validator.exit) == (0, 42), "a letter for an earlier pair was taken for this one's"
+        refused(lambda: pair.validator.run("/bin/cat", pair=901, timeout=30), "901", "did not come")
+        pair.validator.process.kill()
+        pair.validator.process.wait()
+        refused(lambda: pair.program.run("/bin/cat", pair=902), "cannot give the pipes away")
+        files = len(os.listdir(f"/proc/{pair.program.process.pid}/fd"))
+        refused(lambda: pair.program.run("/bin/cat", pair=903), "cannot give the pipes away")
+        assert len(os.listdir(f"/proc/{pair.program.process.pid}/fd")) == files
+        pair.validator.close()
+        pair.validator = Box(mode, slot=21, options=["--takes-at", pair.home, "--test-dir", pair.test])
+        assert pair.run(["/bin/true"], ["/bin/true"])[1].exit == 0
+    with Box(mode) as box:
+        refused(lambda: box.run("/bin/cat", pair=1), "neither --gives-to nor --takes-at")
+        refused(lambda: box.run("/bin/cat", pair=1, **{"in": "x"}), "in and pair exclude")
 
 
 # ---- running them ----
