@@ -141,6 +141,7 @@ public final class App implements AutoCloseable {
         Cache cache = closer.add(new Cache(config.cache()));
         Languages languages = closer.add(Languages.load(config.plugins()));
         Blobs blobs = new DirectoryBlobs(config.blobs());
+        OfferedLanguages offered = new OfferedLanguages(languages, new ToolchainStore(database), clock);
         Outbox outbox = new Outbox(ids);
         BoardEvents boardEvents = new BoardEvents(cache);
         Runners runners = new RunnerClient(config.judge().runner());
@@ -152,7 +153,7 @@ public final class App implements AutoCloseable {
                 cache,
                 blobs,
                 languages,
-                new OfferedLanguages(languages, new ToolchainStore(database), clock),
+                offered,
                 new Topology(languages.ids(), config.queues().quorum()),
                 outbox,
                 new Submissions(database, outbox, ids, clock, config.bounds()),
@@ -163,7 +164,7 @@ public final class App implements AutoCloseable {
                         database,
                         blobs,
                         ids,
-                        new PackageJudge(languages, new Judging(runners, blobs, languages, new FreeSlots()))),
+                        new PackageJudge(languages, offered, new Judging(runners, blobs, languages, new FreeSlots()))),
                 runners,
                 meters,
                 identity(database, cache, meters),

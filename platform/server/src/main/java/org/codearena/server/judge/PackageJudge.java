@@ -1,11 +1,13 @@
 package org.codearena.server.judge;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
+import org.codearena.server.language.OfferedLanguages;
 import org.codearena.server.problem.PackageJudging;
 import org.codearena.server.problem.StoredProgram;
 import org.codearena.server.problem.StoredTest;
@@ -19,12 +21,17 @@ import org.codearena.server.submission.Verdict;
 
 /** Judges a package's own submissions as anyone's, with everything shown that its author may see, and tries its validators. */
 public final class PackageJudge implements PackageJudging {
+    private static final Duration LANGUAGES_WITHIN = Duration.ofMinutes(2);
+
     private final Languages languages;
+    private final OfferedLanguages offered;
     private final Judging judging;
     private final ValidatorChecks checks;
 
-    public PackageJudge(Languages languages, Judging judging) {
+    /** @param offered says when the languages are ready: an import may come in before they are */
+    public PackageJudge(Languages languages, OfferedLanguages offered, Judging judging) {
         this.languages = languages;
+        this.offered = offered;
         this.judging = judging;
         this.checks = judging.validatorChecks();
     }
@@ -42,6 +49,7 @@ public final class PackageJudge implements PackageJudging {
     private JudgedSubmission judged(StoredVersion version, PackageSubmission submission, Language language) {
         Program program = new Program(language, submission.files(), submission.entryPoint());
         TestSet tests = ProblemTestSets.ofVersion(version);
+        offered.awaitLookedAt(LANGUAGES_WITHIN);
         try {
             Judgement judgement = judging.judge(program, tests, Progress.UNHEARD);
             List<JudgedTest> judged = judgement.tests().stream()
@@ -72,6 +80,7 @@ public final class PackageJudge implements PackageJudging {
 
     @Override
     public Build compile(StoredProgram program) {
+        offered.awaitLookedAt(LANGUAGES_WITHIN);
         return checks.compile(program);
     }
 

@@ -3,18 +3,21 @@ package org.codearena.server.judge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.codearena.plugin.Language;
+import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
 import org.codearena.server.submission.Claim;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.SubmissionEvent;
 import org.codearena.server.submission.SubmissionEvents;
 import org.codearena.server.submission.Submissions;
+import org.codearena.server.submission.TestResult;
 import org.codearena.server.submission.Verdict;
 import org.codearena.server.submission.Work;
 import org.slf4j.Logger;
@@ -48,6 +51,9 @@ public final class Workbench implements AutoCloseable {
             Thread.ofPlatform().daemon().name("lease").factory());
 
     private static final int CLAIMING = 0;
+
+    /** A validator that fails may have met a bad moment; one that fails again is broken. */
+    private static final int JUDGE_ERROR_ATTEMPTS = 2;
 
     /**
      * A workbench of this worker.
@@ -110,6 +116,10 @@ public final class Workbench implements AutoCloseable {
         long started = System.nanoTime();
         try {
             Judgement judgement = judgedInSlot(work);
+            if (judgement.verdict() == Verdict.JUDGE_ERROR && work.attempt() < JUDGE_ERROR_ATTEMPTS) {
+                giveBack(work, new RunnerFault("judge error: " + why(judgement)));
+                return;
+            }
             boolean recorded = submissions.record(
                     work.submission(),
                     work.attempt(),
@@ -128,6 +138,13 @@ public final class Workbench implements AutoCloseable {
         } catch (RuntimeException fault) {
             giveBack(work, fault);
         }
+    }
+
+    private static String why(Judgement judgement) {
+        return judgement.tests().stream()
+                .map(TestResult::judgeMessage)
+                .filter(Objects::nonNull)
+                .reduce("", (_, last) -> last);
     }
 
     private Judgement judgedInSlot(Work work) {

@@ -1,6 +1,7 @@
 package org.codearena.server.language;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.codearena.plugin.Language;
 import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.StopSignal;
 
 /** Which of the loaded languages people may use now. What judges wrote down is read anew every second. Thread-safe. */
 public final class OfferedLanguages {
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     /** Why a language is unavailable before any judge has started; it may well be available a moment later. */
     public static final String NOT_LOOKED_AT = "no judge has checked its toolchain yet";
 
@@ -37,6 +40,22 @@ public final class OfferedLanguages {
     public Toolchain toolchain(String language) {
         return Optional.ofNullable(toolchains().get(language))
                 .orElseGet(() -> Toolchain.unavailable(language, NOT_LOOKED_AT));
+    }
+
+    /**
+     * Waits until a judge has looked at every language, which takes a new installation a moment.
+     *
+     * @return whether that came to pass in time
+     */
+    public boolean awaitLookedAt(Duration atMost) {
+        StopSignal never = new StopSignal();
+        Instant until = clock.instant().plus(atMost);
+        while (!store.all().keySet().containsAll(languages.ids())) {
+            if (never.givenWithin(LOOK_AGAIN) || clock.instant().isAfter(until)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The language of this id, or a fault that names those that can be used. */
