@@ -1,11 +1,8 @@
 package org.codearena.conformance;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.LanguagePlugin;
 import org.codearena.plugin.kit.ConformancePrograms;
@@ -23,31 +20,12 @@ final class PluginJars {
         this.manager = manager;
     }
 
-    /** @param modules the directory with the modules {@code lang-*}, whose jars are copied into {@code directory} */
-    static PluginJars load(Path modules, Path directory) throws IOException {
-        try (Stream<Path> languages = Files.list(modules)) {
-            for (Path module : languages.filter(PluginJars::isLanguage).toList()) {
-                Path jar = jarOf(module);
-                Files.copy(jar, directory.resolve(jar.getFileName()));
-            }
-        }
+    static PluginJars load(Path directory) {
         PluginManager manager = new JarPluginManager(directory);
         manager.setSystemVersion(INTERFACE_VERSION);
         manager.loadPlugins();
         manager.startPlugins();
         return new PluginJars(manager);
-    }
-
-    private static boolean isLanguage(Path module) {
-        return module.getFileName().toString().startsWith("lang-") && Files.exists(module.resolve("pom.xml"));
-    }
-
-    private static Path jarOf(Path module) throws IOException {
-        try (Stream<Path> built = Files.list(module.resolve("target"))) {
-            return built.filter(file -> file.toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no jar in " + module + ": build it first"));
-        }
     }
 
     PluginManager manager() {
