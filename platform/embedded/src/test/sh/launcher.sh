@@ -175,6 +175,12 @@ launch up
 check 'without apt-get it stops' "$code" 1
 says 'and lists what is missing' 'are missing: redis-server libseccomp-dev'
 
+mkdir -p "$work/tree/plugins/lang-x/image" "$work/tree/plugins/lang-y/image"
+printf '%s/x.h libx-dev\n%s/bin/sh dash\n' "$work/machine" "$work/machine" >"$work/tree/plugins/lang-x/image/packages"
+printf '%s/x.h libx-dev\n%s/bin/y y\n' "$work/machine" "$work/machine" >"$work/tree/plugins/lang-y/image/packages"
+launch up
+says 'also what a language lacks, once' 'are missing: redis-server libseccomp-dev libx-dev y .'
+
 # Installs by leaving what the packages would, and notes whether a package could have started its daemon.
 furnish
 rm -f "$work/machine/bin/redis-server" "$work/machine/seccomp.h"
