@@ -76,7 +76,8 @@ final class Cases {
                         .must(new Expected.OverLimit(Limit.OUTPUT)),
                 play(Role.EXIT_3).must(new Expected.Status(3)),
                 play(Role.CRASH).must(new Expected.RunTimeError("")),
-                play(Role.ENDLESS_RECURSION).must(new Expected.RunTimeError("")),
+                play(Role.ENDLESS_RECURSION)
+                        .must(new Expected.Either(new Expected.RunTimeError(""), new Expected.OverLimit(Limit.MEMORY))),
                 play(Role.SYNTAX_ERROR)
                         .failsToCompile(conformance
                                 .program(Role.SYNTAX_ERROR)

@@ -93,4 +93,17 @@ public sealed interface Expected {
             return "over its limit on " + limit.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
+
+    /** Either of these: where languages may differ. */
+    record Either(Expected one, Expected other) implements Expected {
+        @Override
+        public boolean isMetBy(End end) {
+            return one.isMetBy(end) || other.isMetBy(end);
+        }
+
+        @Override
+        public String words() {
+            return one.words() + ", or " + other.words();
+        }
+    }
 }

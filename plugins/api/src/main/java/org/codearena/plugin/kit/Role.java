@@ -29,7 +29,7 @@ public enum Role {
     CRASH,
     /** Reads N, calls itself N levels deep, and prints N as counted on the way back. */
     DEEP_RECURSION,
-    /** Calls itself without end. */
+    /** Calls itself without end. Where the stack is as large as the memory, it is memory that it runs out of. */
     ENDLESS_RECURSION,
     /** Cannot be compiled because of the syntax in one file. */
     SYNTAX_ERROR,

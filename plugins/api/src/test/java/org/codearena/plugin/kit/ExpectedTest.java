@@ -60,6 +60,15 @@ final class ExpectedTest {
     }
 
     @Test
+    void eitherOfTwoWillDo() {
+        Expected either = new Expected.Either(new Expected.RunTimeError(""), new Expected.OverLimit(Limit.CPU_TIME));
+        assertTrue(either.isMetBy(KILLED));
+        assertTrue(either.isMetBy(TOO_SLOW));
+        assertFalse(either.isMetBy(WELL));
+        assertEquals("run-time error, or over its limit on cpu time", either.words());
+    }
+
+    @Test
     void whatIsQuotedIsOneShortLine() {
         assertEquals("prints \"1 2\"", new Expected.Prints("1\n2\n").words());
         assertEquals("prints \"" + "x".repeat(60) + "...\"", new Expected.Prints("x".repeat(100)).words());
