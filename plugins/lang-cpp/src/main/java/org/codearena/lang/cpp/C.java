@@ -1,0 +1,86 @@
+package org.codearena.lang.cpp;
+
+import java.util.List;
+import org.codearena.contract.Plan;
+import org.codearena.contract.SourceFile;
+import org.codearena.plugin.Allowances;
+import org.codearena.plugin.Language;
+import org.codearena.plugin.PlanRequest;
+import org.codearena.plugin.Resources;
+import org.codearena.plugin.SelfTest;
+import org.codearena.plugin.SourcesRefusedException;
+import org.codearena.plugin.VersionProbe;
+
+/** C17, with the extensions of GNU. */
+final class C implements Language {
+    private final Gcc gcc = new Gcc();
+    private final Resources resources = new Resources(C.class);
+
+    @Override
+    public String id() {
+        return "c";
+    }
+
+    @Override
+    public String name() {
+        return "C (GCC)";
+    }
+
+    @Override
+    public VersionProbe versionProbe() {
+        return gcc.probe("gcc");
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("c");
+    }
+
+    @Override
+    public String editorMode() {
+        return "c";
+    }
+
+    @Override
+    public Plan plan(PlanRequest request) throws SourcesRefusedException {
+        return gcc.c(request);
+    }
+
+    @Override
+    public Allowances allowances() {
+        return Allowances.NONE;
+    }
+
+    @Override
+    public String runnerImage() {
+        return "codearena-runner-cpp";
+    }
+
+    @Override
+    public SourceFile starterCode() {
+        return resources.file("starter/main.c", "main.c");
+    }
+
+    @Override
+    public SelfTest selfTest() {
+        return new SelfTest(
+                List.of(
+                        SourceFile.of("main.c", """
+                                #include <stdio.h>
+                                #include "twice.h"
+
+                                int main(void) {
+                                    int number;
+                                    if (scanf("%d", &number) == 1) printf("%d\\n", twice(number));
+                                }
+                                """),
+                        SourceFile.of("twice.h", "int twice(int number);\n"),
+                        SourceFile.of("twice.c", """
+                                #include "twice.h"
+
+                                int twice(int number) { return 2 * number; }
+                                """)),
+                "21\n",
+                "42\n");
+    }
+}

@@ -1,0 +1,4 @@
+#include <stdio.h>
+#include "text/words.h"
+
+int main(void) { puts(words()); }

@@ -1,0 +1,3 @@
+int main(void) {
+    int x = (1 + 2;
+}

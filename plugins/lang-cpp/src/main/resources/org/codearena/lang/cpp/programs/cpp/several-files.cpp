@@ -1,0 +1,4 @@
+#include <iostream>
+#include "text/words.hpp"
+
+int main() { std::cout << words() << '\n'; }

@@ -1,0 +1,3 @@
+#include "words.hpp"
+
+std::string words() { return "several files"; }
