@@ -30,6 +30,7 @@ import org.codearena.server.infra.http.Health.Outcome;
 import org.codearena.server.infra.http.HttpServer;
 import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.infra.http.Metrics;
+import org.codearena.server.judge.Dockets;
 import org.codearena.server.judge.FreeSlots;
 import org.codearena.server.judge.JudgeRole;
 import org.codearena.server.judge.Judging;
@@ -54,6 +55,7 @@ import org.codearena.server.problem.ProblemImports;
 import org.codearena.server.problem.ProblemRoutes;
 import org.codearena.server.problem.ProblemStore;
 import org.codearena.server.problem.StarterCode;
+import org.codearena.server.rejudge.Rejudgements;
 import org.codearena.server.standing.BoardEvents;
 import org.codearena.server.standing.LeaderboardRoutes;
 import org.codearena.server.standing.StandingConsumer;
@@ -111,6 +113,7 @@ public final class App implements AutoCloseable {
             Topology topology,
             Outbox outbox,
             Submissions submissions,
+            Rejudgements rejudgements,
             SubmissionEvents events,
             Standings standings,
             BoardEvents boardEvents,
@@ -157,6 +160,7 @@ public final class App implements AutoCloseable {
                 new Topology(languages.ids(), config.queues().quorum()),
                 outbox,
                 new Submissions(database, outbox, ids, clock, config.bounds()),
+                new Rejudgements(database),
                 new SubmissionEvents(cache),
                 new Standings(database, cache, boardEvents),
                 boardEvents,
@@ -177,7 +181,7 @@ public final class App implements AutoCloseable {
                 JOBS_SCHEMA,
                 Map.of(
                         RecoverSubmissions.Handler.class,
-                        new RecoverSubmissions.Handler(core.submissions()),
+                        new RecoverSubmissions.Handler(List.of(core.submissions(), core.rejudgements())),
                         ImportPackage.Handler.class,
                         new ImportPackage.Handler(core.imports()),
                         CleanUp.Handler.class,
@@ -203,7 +207,7 @@ public final class App implements AutoCloseable {
         FreeSlots slots = new FreeSlots();
         Workbench workbench = new Workbench(
                 config.judge().worker(),
-                core.submissions(),
+                new Dockets(core.submissions(), core.rejudgements()),
                 core.events(),
                 core.languages(),
                 new ProblemTestSets(core.database()),

@@ -1,10 +1,14 @@
 package org.codearena.server.dispatch;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.codearena.contract.JudgeRequested;
 import org.codearena.contract.Lane;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.Notices;
@@ -16,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Releases submissions from the backlog to the broker, one line per lane and language, round-robin by user within a line:
+ * Releases submissions and rejudgements from the backlog to the broker, one line per lane and language, round-robin by user within a line:
  * a user's n-th waiting submission comes after everyone's (n-1)-th, and what a user has in flight counts as turns taken.
  * Any number of dispatchers may run; one works at a time.
  */
@@ -35,6 +39,23 @@ public final class Dispatcher implements AutoCloseable {
     private final Thread thread;
 
     private record Line(String lane, String language) {}
+
+    /**
+     * Where entries wait.
+     *
+     * @param table of them, with the columns of a submission's state machine
+     * @param party the column that tells between whom turns are taken
+     */
+    private record Backlog(String table, String party, String requested) {
+        String sql(String template) {
+            return template.replace("BACKLOG", table).replace("PARTY", party).replace("REQUESTED", requested);
+        }
+    }
+
+    /** Rejudges take turns among each other: whose submissions they judge again is not for these people to wait for. */
+    private static final List<Backlog> BACKLOGS = List.of(
+            new Backlog("submission", "user_id", "id as submission, cast(null as uuid) as rejudgement"),
+            new Backlog("rejudgement", "rejudge_id", "submission_id as submission, id as rejudgement"));
 
     /**
      * A dispatcher that does not work yet.
@@ -72,7 +93,7 @@ public final class Dispatcher implements AutoCloseable {
     /** Releases what there is room for, and answers how many that were. */
     int releaseAll() {
         return database.inTransaction(tx -> tryLock(tx)
-                ? lines(tx).stream().mapToInt(line -> release(tx, line)).sum()
+                ? BACKLOGS.stream().mapToInt(backlog -> release(tx, backlog)).sum()
                 : 0);
     }
 
@@ -84,71 +105,84 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** The lines that have anything waiting: hops along the index from line to line, however long the backlog is. */
-    private static List<Line> lines(Handle tx) {
-        return tx.createQuery("""
+    private static List<Line> lines(Handle tx, Backlog backlog) {
+        return tx.createQuery(backlog.sql("""
                         with recursive line as (
-                            (select lane, language from submission
+                            (select lane, language from BACKLOG
                               where state = 'queued' and released_at is null
                               order by lane, language limit 1)
                             union all
                             select next.lane, next.language
                               from line cross join lateral (
-                                   select lane, language from submission
+                                   select lane, language from BACKLOG
                                     where state = 'queued' and released_at is null
                                       and (lane, language) > (line.lane, line.language)
                                     order by lane, language limit 1) next)
-                        select lane, language from line""")
+                        select lane, language from line"""))
                 .map((row, _) -> new Line(row.getString("lane"), row.getString("language")))
                 .list();
     }
 
-    private int release(Handle tx, Line line) {
-        List<UUID> picked = pick(tx, line);
-        picked.forEach(id -> outbox.judgeRequested(tx, Lane.of(line.lane()), line.language(), id));
+    private int release(Handle tx, Backlog backlog) {
+        return lines(tx, backlog).stream()
+                .mapToInt(line -> release(tx, backlog, line))
+                .sum();
+    }
+
+    private int release(Handle tx, Backlog backlog, Line line) {
+        List<JudgeRequested> picked = pick(tx, backlog, line);
+        picked.forEach(request -> outbox.judgeRequested(tx, Lane.of(line.lane()), line.language(), request));
         return picked.size();
     }
 
-    private List<UUID> pick(Handle tx, Line line) {
-        return tx.createQuery("""
+    private List<JudgeRequested> pick(Handle tx, Backlog backlog, Line line) {
+        return tx.createQuery(backlog.sql("""
                         with recursive in_flight as (
-                            select user_id, count(*) as taken from submission
+                            select PARTY, count(*) as taken from BACKLOG
                              where state <> 'judged' and released_at is not null
                                and lane = :lane and language = :language
-                             group by user_id),
+                             group by PARTY),
                         room as (
                             select greatest(0, :most - coalesce(sum(taken), 0))::int as free from in_flight),
                         waiting as (
-                            (select user_id from submission
+                            (select PARTY from BACKLOG
                               where state = 'queued' and released_at is null and lane = :lane and language = :language
-                              order by user_id limit 1)
+                              order by PARTY limit 1)
                             union all
-                            select next.user_id
+                            select next.PARTY
                               from waiting cross join lateral (
-                                   select user_id from submission
+                                   select PARTY from BACKLOG
                                     where state = 'queued' and released_at is null
-                                      and lane = :lane and language = :language and user_id > waiting.user_id
-                                    order by user_id limit 1) next),
+                                      and lane = :lane and language = :language and PARTY > waiting.PARTY
+                                    order by PARTY limit 1) next),
                         picked as (
                             select mine.id
                               from waiting
-                              left join in_flight using (user_id)
+                              left join in_flight using (PARTY)
                              cross join lateral (
                                    select id, row_number() over (order by id) as turn
-                                     from (select id from submission
+                                     from (select id from BACKLOG
                                             where state = 'queued' and released_at is null
                                               and lane = :lane and language = :language
-                                              and user_id = waiting.user_id and not_before <= now()
+                                              and PARTY = waiting.PARTY and not_before <= now()
                                             order by id limit (select free from room)) oldest) mine
                              order by coalesce(in_flight.taken, 0) + mine.turn, mine.id
                              limit (select free from room))
-                        update submission set released_at = now()
+                        update BACKLOG set released_at = now()
                          where id in (select id from picked)
-                        returning id""")
+                        returning REQUESTED"""))
                 .bind("lane", line.lane())
                 .bind("language", line.language())
                 .bind("most", inFlightPerLine)
-                .mapTo(UUID.class)
+                .map((row, _) -> request(row))
                 .list();
+    }
+
+    private static JudgeRequested request(ResultSet row) throws SQLException {
+        UUID submission = row.getObject("submission", UUID.class);
+        return Optional.ofNullable(row.getObject("rejudgement", UUID.class))
+                .map(rejudgement -> JudgeRequested.again(submission, rejudgement))
+                .orElseGet(() -> JudgeRequested.of(submission));
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class Judge implements AutoCloseable {
             return;
         }
         try {
-            workbench.judge(message.get().submission());
+            workbench.judge(message.get());
             delivery.acknowledge();
         } catch (RuntimeException databaseAway) {
             log.atWarn().setCause(databaseAway).log("nothing can be claimed, handing back");

@@ -1,8 +1,12 @@
 package org.codearena.server.judge;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.codearena.contract.RunnerStatus;
+import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.infra.Broker;
@@ -70,12 +74,14 @@ public final class JudgeRole implements AutoCloseable {
                 .addKeyValue("lacks", runner.lacks())
                 .log("runner ready");
         workbench.takeUpAgain();
-        List<String> working = languages.all().stream()
-                .map(toolchains::check)
-                .peek(found::put)
-                .filter(Toolchain::isAvailable)
-                .map(Toolchain::language)
-                .toList();
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (Language language : languages.all()) {
+            Toolchain checked = toolchains.check(language);
+            found.put(checked);
+            checked.version().ifPresent(version -> versions.put(checked.language(), version));
+        }
+        List<String> working = List.copyOf(versions.keySet());
+        workbench.equip(new Equipment(Optional.of(runner), versions));
         begin(new Judge(workbench, topology, working, runner.slots(), grace));
     }
 

@@ -91,6 +91,7 @@ public final class Judging {
     private Judgement runTests(Compiled.Ready compiled, Language language, TestSet tests, Progress progress) {
         Limits limits = JudgingLimits.ofRun(
                 tests.timeLimitMs(), tests.memoryBytes(), tests.outputBytes(), language.allowances());
+        progress.planned(compiled.plan(), limits);
         GroupResults groups = new GroupResults(tests.rules().scoring(), tests.tests());
         boolean scored = tests.rules().scoring().isPresent();
         TestJudge judge = new TestJudge(
@@ -99,7 +100,8 @@ public final class Judging {
                 new HeldProgram(compiler, compiled),
                 limits,
                 tests.rules().fileWriting(),
-                validators.of(tests.rules(), runners));
+                validators.of(tests.rules(), runners),
+                progress);
         TestSequence sequence = new TestSequence(
                 tests.tests(),
                 test -> judge.judge(test, scored ? Optional.of(groups.groupOf(test)) : Optional.empty()),

@@ -30,19 +30,23 @@ final class TestJudge {
     /** Absent for the default validator. */
     private final Optional<OwnValidator> validator;
 
+    private final Progress progress;
+
     TestJudge(
             Runners runners,
             Blobs blobs,
             HeldProgram program,
             Limits limits,
             boolean fileWriting,
-            Optional<OwnValidator> validator) {
+            Optional<OwnValidator> validator,
+            Progress progress) {
         this.runners = runners;
         this.blobs = blobs;
         this.program = program;
         this.limits = limits;
         this.fileWriting = fileWriting;
         this.validator = validator;
+        this.progress = progress;
     }
 
     /** @param group whose member the test is: it says what the test is worth; absent where nothing is scored */
@@ -66,7 +70,10 @@ final class TestJudge {
     }
 
     private TestOutcome once(TestSet.Test test) {
-        return validator.map(own -> own.judge(program, test, limits)).orElseGet(() -> byDefaultValidator(test));
+        TestOutcome outcome =
+                validator.map(own -> own.judge(program, test, limits)).orElseGet(() -> byDefaultValidator(test));
+        progress.measured(test.number(), outcome.report());
+        return outcome;
     }
 
     private TestOutcome byDefaultValidator(TestSet.Test test) {

@@ -1,7 +1,6 @@
 package org.codearena.server.judge;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -9,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.codearena.contract.JudgeRequested;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
 import org.codearena.server.submission.Claim;
+import org.codearena.server.submission.Docket;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.SubmissionEvent;
 import org.codearena.server.submission.SubmissionEvents;
@@ -24,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one submission is worked on: claim, judge, commit, tell. A fault of ours never becomes a verdict of the
- * contestant's: the attempt is given back, and after the last one the submission shows {@code judge-error}. Thread-safe.
+ * Where one submission, or its rejudgement, is worked on: claim, judge, commit, tell. A fault of ours never becomes a
+ * verdict of the contestant's: the attempt is given back, and after the last one the result is {@code judge-error}.
+ * Thread-safe.
  */
 public final class Workbench implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Workbench.class);
@@ -38,22 +40,33 @@ public final class Workbench implements AutoCloseable {
     private static final long RUN_MEMORY_BYTES = 256L << 20;
 
     private final String worker;
-    private final Submissions submissions;
+    private final Dockets dockets;
     private final SubmissionEvents events;
     private final Languages languages;
     private final TestSets testSets;
     private final Judging judging;
     private final FreeSlots slots;
-    /** Attempts by submission: also keeps two threads of this worker from claiming the same one. */
-    private final Map<UUID, Integer> inProgress = new ConcurrentHashMap<>();
+    /** What is worked on, by its id: also keeps two threads of this worker from claiming the same entry. */
+    private final Map<UUID, Held> inProgress = new ConcurrentHashMap<>();
+
+    private volatile Equipment equipment = Equipment.UNKNOWN;
 
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease").factory());
 
     private static final int CLAIMING = 0;
 
+<<<<<<< HEAD
     /** A validator that fails may have met a bad moment; one that fails again is broken. */
     private static final int JUDGE_ERROR_ATTEMPTS = 2;
+=======
+    /** An entry of a docket, as this attempt. */
+    private record Held(Docket docket, int attempt) {
+        boolean isClaimed() {
+            return attempt != CLAIMING;
+        }
+    }
+>>>>>>> 61f04e9 (Keep evidence with each verdict; judge from two dockets)
 
     /**
      * A workbench of this worker.
@@ -62,14 +75,14 @@ public final class Workbench implements AutoCloseable {
      */
     public Workbench(
             String worker,
-            Submissions submissions,
+            Dockets dockets,
             SubmissionEvents events,
             Languages languages,
             TestSets testSets,
             Judging judging,
             FreeSlots slots) {
         this.worker = worker;
-        this.submissions = submissions;
+        this.dockets = dockets;
         this.events = events;
         this.languages = languages;
         this.testSets = testSets;
@@ -79,9 +92,14 @@ public final class Workbench implements AutoCloseable {
                 this::renewAll, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Tells what is worked with, for the evidence. */
+    void equip(Equipment found) {
+        equipment = found;
+    }
+
     /** Puts back into the backlog what this worker was judging when its last life ended. */
     void takeUpAgain() {
-        int recovered = submissions.recoverOf(worker);
+        int recovered = dockets.recoverOf(worker);
         if (recovered > 0) {
             log.atWarn().addKeyValue("submissions", recovered).log("put back what the last life of this judge left");
         }
@@ -92,29 +110,33 @@ public final class Workbench implements AutoCloseable {
         slots.add(atOnce);
     }
 
-    /** Works on a submission if it is to be had; returns when there is nothing left to do about its message. */
-    void judge(UUID submission) {
-        if (inProgress.putIfAbsent(submission, CLAIMING) != null) {
+    /** Works on what this message asks for if it is to be had; returns when there is nothing left to do about it. */
+    void judge(JudgeRequested message) {
+        dockets.find(message, this::judge);
+    }
+
+    private void judge(Docket docket, UUID id) {
+        if (inProgress.putIfAbsent(id, new Held(docket, CLAIMING)) != null) {
             return;
         }
         try {
-            switch (submissions.claim(submission, worker)) {
-                case Claim.Granted(Work work) -> work(work);
-                case Claim.Done() ->
-                    log.atDebug().addKeyValue("submission", submission).log("already judged");
-                case Claim.Busy() ->
-                    log.atDebug().addKeyValue("submission", submission).log("another judge has it");
-                case Claim.Exhausted(int attempt) -> alert(submission, attempt);
+            switch (docket.claim(id, worker)) {
+                case Claim.Granted(Work work) -> work(docket, work);
+                case Claim.Done() -> log.atDebug().addKeyValue("id", id).log("already judged");
+                case Claim.Busy() -> log.atDebug().addKeyValue("id", id).log("another judge has it");
+                case Claim.Exhausted(int attempt) -> alert(docket, id, attempt);
             }
         } finally {
-            inProgress.remove(submission);
+            inProgress.remove(id);
         }
     }
 
-    private void work(Work work) {
-        inProgress.put(work.submission(), work.attempt());
+    private void work(Docket docket, Work work) {
+        inProgress.put(work.id(), new Held(docket, work.attempt()));
         long started = System.nanoTime();
+        Witness witness = new Witness(event -> tell(docket, work, event));
         try {
+<<<<<<< HEAD
             Judgement judgement = judgedInSlot(work);
             if (judgement.verdict() == Verdict.JUDGE_ERROR && work.attempt() < JUDGE_ERROR_ATTEMPTS) {
                 giveBack(work, new RunnerFault("judge error: " + why(judgement)));
@@ -126,20 +148,27 @@ public final class Workbench implements AutoCloseable {
                     judgement,
                     work.problemVersion().isPresent());
             if (recorded) {
+=======
+            Judgement judgement = judgedInSlot(work, witness);
+            boolean recorded = docket.record(work, judgement, witness.evidence(work, worker, equipment));
+            if (recorded && docket.isWatched()) {
+>>>>>>> 61f04e9 (Keep evidence with each verdict; judge from two dockets)
                 events.tell(work.submission(), work.attempt(), SubmissionEvent.finalOf(judgement));
             }
             log.atInfo()
                     .addKeyValue("submission", work.submission())
+                    .addKeyValue("rejudgement", docket.isWatched() ? "none" : work.id())
                     .addKeyValue("attempt", work.attempt())
                     .addKeyValue("language", work.language())
                     .addKeyValue("verdict", judgement.verdict().wireName())
                     .addKeyValue("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
                     .log(recorded ? "submission judged" : "late verdict dropped");
         } catch (RuntimeException fault) {
-            giveBack(work, fault);
+            giveBack(docket, work, fault);
         }
     }
 
+<<<<<<< HEAD
     private static String why(Judgement judgement) {
         return judgement.tests().stream()
                 .map(TestResult::judgeMessage)
@@ -148,20 +177,22 @@ public final class Workbench implements AutoCloseable {
     }
 
     private Judgement judgedInSlot(Work work) {
+=======
+    private Judgement judgedInSlot(Work work, Progress progress) {
+>>>>>>> 61f04e9 (Keep evidence with each verdict; judge from two dockets)
         slots.take();
         try {
-            return judged(work);
+            return judged(work, progress);
         } finally {
             slots.giveBack();
         }
     }
 
-    private Judgement judged(Work work) {
+    private Judgement judged(Work work, Progress progress) {
         Language language = languages
                 .find(work.language())
                 .orElseThrow(() -> new IllegalStateException("no plugin offers '" + work.language() + "' here"));
         Program program = new Program(language, work.files(), work.entryPoint());
-        Progress progress = event -> tell(work, event);
         return work.problemVersion()
                 .map(version -> judging.judge(program, testSets.of(version), progress))
                 .orElseGet(() -> judging.run(
@@ -172,35 +203,39 @@ public final class Workbench implements AutoCloseable {
                         progress));
     }
 
-    private void tell(Work work, SubmissionEvent event) {
+    private void tell(Docket docket, Work work, SubmissionEvent event) {
         if (event instanceof SubmissionEvent.State(String state) && state.equals("running")) {
-            submissions.running(work.submission(), work.attempt());
+            docket.running(work.id(), work.attempt());
         }
-        events.tell(work.submission(), work.attempt(), event);
+        if (docket.isWatched()) {
+            events.tell(work.submission(), work.attempt(), event);
+        }
     }
 
-    private void giveBack(Work work, RuntimeException fault) {
+    private void giveBack(Docket docket, Work work, RuntimeException fault) {
         log.atError()
                 .setCause(fault)
                 .addKeyValue("submission", work.submission())
                 .addKeyValue("attempt", work.attempt())
                 .log("attempt failed by our fault, giving it back");
-        submissions.giveBack(work.submission(), work.attempt(), FIRST_RETRY.multipliedBy(1L << work.attempt()));
+        docket.giveBack(work.id(), work.attempt(), FIRST_RETRY.multipliedBy(1L << work.attempt()));
     }
 
-    private void alert(UUID submission, int attempt) {
-        events.tell(submission, attempt, SubmissionEvent.finalOf(Judgement.withoutTests(Verdict.JUDGE_ERROR, "")));
+    private void alert(Docket docket, UUID id, int attempt) {
+        if (docket.isWatched()) {
+            events.tell(id, attempt, SubmissionEvent.finalOf(Judgement.withoutTests(Verdict.JUDGE_ERROR, "")));
+        }
         log.atError()
-                .addKeyValue("submission", submission)
+                .addKeyValue(docket.isWatched() ? "submission" : "rejudgement", id)
                 .addKeyValue("attempts", attempt)
                 .log("given up as judge-error: an operator should look");
     }
 
     private void renewAll() {
-        inProgress.forEach((submission, attempt) -> {
+        inProgress.forEach((id, held) -> {
             try {
-                if (attempt != CLAIMING && !submissions.renew(submission, attempt)) {
-                    log.atWarn().addKeyValue("submission", submission).log("the lease went to another judge");
+                if (held.isClaimed() && !held.docket().renew(id, held.attempt())) {
+                    log.atWarn().addKeyValue("id", id).log("the lease went to another judge");
                 }
             } catch (RuntimeException databaseAway) {
                 log.atWarn().addKeyValue("reason", databaseAway.toString()).log("lease not renewed");
@@ -210,9 +245,11 @@ public final class Workbench implements AutoCloseable {
 
     /** Gives back, for others to take at once, what is still in progress when this process must end. */
     void giveUpRest() {
-        List.copyOf(inProgress.entrySet()).stream()
-                .filter(entry -> entry.getValue() != CLAIMING)
-                .forEach(entry -> submissions.giveBack(entry.getKey(), entry.getValue(), Duration.ZERO));
+        Map.copyOf(inProgress).forEach((id, held) -> {
+            if (held.isClaimed()) {
+                held.docket().giveBack(id, held.attempt(), Duration.ZERO);
+            }
+        });
     }
 
     @Override

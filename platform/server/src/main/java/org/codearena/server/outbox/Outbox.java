@@ -18,8 +18,8 @@ public final class Outbox {
         this.ids = ids;
     }
 
-    public void judgeRequested(Handle tx, Lane lane, String language, UUID submission) {
-        append(tx, Topology.judgeRequested(lane, language, ids.next(), JudgeRequested.of(submission)));
+    public void judgeRequested(Handle tx, Lane lane, String language, JudgeRequested request) {
+        append(tx, Topology.judgeRequested(lane, language, ids.next(), request));
     }
 
     public void verdictReached(Handle tx, UUID submission, int attempt) {

@@ -1,6 +1,7 @@
 package org.codearena.server.submission;
 
 import java.time.Duration;
+import java.util.List;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.slf4j.Logger;
@@ -21,15 +22,17 @@ public record RecoverSubmissions() implements JobRequest {
     /** Idempotent: it puts back only what is due. */
     public static final class Handler implements JobRequestHandler<RecoverSubmissions> {
         private static final Logger log = LoggerFactory.getLogger(Handler.class);
-        private final Submissions submissions;
+        private final List<Docket> dockets;
 
-        public Handler(Submissions submissions) {
-            this.submissions = submissions;
+        public Handler(List<Docket> dockets) {
+            this.dockets = List.copyOf(dockets);
         }
 
         @Override
         public void run(RecoverSubmissions request) {
-            int recovered = submissions.recover(UNCLAIMED_FOR);
+            int recovered = dockets.stream()
+                    .mapToInt(docket -> docket.recover(UNCLAIMED_FOR))
+                    .sum();
             if (recovered > 0) {
                 log.atWarn().addKeyValue("submissions", recovered).log("submissions put back into the backlog");
             }

@@ -26,6 +26,7 @@ import org.codearena.server.kernel.Fault;
 import org.codearena.server.language.OfferedLanguages;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.codearena.server.submission.SubmissionViews.Filter;
+import org.codearena.server.submission.SubmissionViews.Past;
 import org.codearena.server.submission.SubmissionViews.Row;
 import org.codearena.server.submission.SubmittedFiles.Submitted;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,7 @@ public final class SubmissionRoutes implements Feature {
             int attempt,
             Instant createdAt,
             @Nullable Instant judgedAt,
+            List<Past> history,
             @Nullable List<ShownFile> files) {}
 
     private final Database database;
@@ -154,6 +156,20 @@ public final class SubmissionRoutes implements Feature {
                 .guardedBy(Callers.signedIn())
                 .answers(200, SubmissionDetail.class)
                 .refuses(404, "there is no such submission");
+        routes.get("/submissions/{id}/evidence", this::evidence)
+                .summary("What it takes to repeat the judging of a submission: hashes, versions, limits, raw counters")
+                .guardedBy(Callers.setters())
+                .answers(200, Evidence.class)
+                .refuses(404, "there is no such submission, or no evidence of it");
+    }
+
+    private void evidence(ServerRequest request, ServerResponse response) {
+        Row row = access.find(Params.id(request, "id"));
+        Json.send(
+                response,
+                database.read(handle -> views.evidence(handle, row.id()))
+                        .orElseThrow(() -> Fault.notFound("there is no evidence of submission " + row.id()
+                                + ": it has no verdict, or one from before evidence was kept")));
     }
 
     private void submit(ServerRequest request, ServerResponse response) {
@@ -243,6 +259,7 @@ public final class SubmissionRoutes implements Feature {
                         row.attempt(),
                         row.createdAt(),
                         row.judgedAt(),
+                        insight ? database.read(handle -> views.pasts(handle, row.id())) : List.of(),
                         insight ? shownFiles(row.id()) : null));
     }
 

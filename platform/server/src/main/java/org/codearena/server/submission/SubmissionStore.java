@@ -14,10 +14,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The state machine of a submission, in SQL. Every step says from which state and for which attempt it is allowed. */
+/** Submissions in SQL. */
 public final class SubmissionStore {
-    /** Attempts until a submission is given up as a judge error. */
-    public static final int MAX_ATTEMPTS = 4;
+    private final AttemptTable attempts = new AttemptTable(
+            "submission",
+            "id, attempt, language, entry_point, problem_version_id, input, cpu_time_ms, memory_limit_bytes, "
+                    + "(select package_hash from problem_version v where v.id = problem_version_id)");
+
+    /** The state machine, from the claim on. */
+    public AttemptTable attempts() {
+        return attempts;
+    }
 
     public void insert(Handle tx, UUID id, NewSubmission submission) {
         tx.createUpdate("""
@@ -57,106 +64,41 @@ public final class SubmissionStore {
         batch.execute();
     }
 
-    /**
-     * Gives the submission to this worker as a new attempt, if it waits, if its lease ran out, or if it was this very
-     * worker's in an earlier life. The caller makes sure that no two threads of one worker claim the same submission.
-     */
+    /** Gives the submission to this worker as a new attempt, with all that judging needs. */
     public Claim claim(Handle tx, UUID id, String worker, Duration lease) {
-        // A claim lost in a crash of the database is claimed again; nothing waits for it to reach the disk.
-        tx.execute("set local synchronous_commit = off");
-        return tx.createQuery("""
-                        update submission
-                           set state = 'compiling', attempt = attempt + 1, worker = :worker,
-                               lease_until = now() + make_interval(secs => :lease)
-                         where id = :id and attempt < :most
-                           and (state = 'queued'
-                                or state <> 'judged' and (lease_until < now() or worker = :worker))
-                        returning attempt, language, entry_point, problem_version_id, input, cpu_time_ms,
-                                  memory_limit_bytes""")
-                .bind("id", id)
-                .bind("worker", worker)
-                .bind("lease", lease.toSeconds())
-                .bind("most", MAX_ATTEMPTS)
-                .map((row, _) -> work(id, row, files(tx, id)))
-                .findOne()
-                .<Claim>map(Claim.Granted::new)
-                .orElseGet(() -> whyRefused(tx, id));
+        return attempts.claim(tx, id, worker, lease, (row, _) -> work(id, row, files(tx, id)));
     }
 
     private static Work work(UUID id, ResultSet row, List<SourceFile> files) throws SQLException {
         return new Work(
+                id,
                 id,
                 row.getInt("attempt"),
                 row.getString("language"),
                 files,
                 Optional.ofNullable(row.getString("entry_point")),
                 Optional.ofNullable(row.getObject("problem_version_id", UUID.class)),
+                Optional.ofNullable(row.getString("package_hash")),
                 Optional.ofNullable(row.getString("input")),
                 new RunLimits(optionalLong(row, "cpu_time_ms"), optionalLong(row, "memory_limit_bytes")));
     }
 
-    private static Claim whyRefused(Handle tx, UUID id) {
-        return tx.createQuery("""
-                        select state = 'judged' as judged, attempt,
-                               attempt >= :most and (state = 'queued' or lease_until < now()) as exhausted
-                          from submission where id = :id""")
-                .bind("id", id)
-                .bind("most", MAX_ATTEMPTS)
-                .map((row, _) -> row.getBoolean("judged")
-                        ? new Claim.Done()
-                        : row.getBoolean("exhausted") ? new Claim.Exhausted(row.getInt("attempt")) : new Claim.Busy())
-                .findOne()
-                .orElseGet(Claim.Done::new);
-    }
-
-    /** The program is compiled and its tests begin. */
-    public void running(Handle tx, UUID id, int attempt) {
-        tx.execute("set local synchronous_commit = off");
-        tx.createUpdate(
-                        "update submission set state = 'running' where id = :id and attempt = :attempt and state = 'compiling'")
-                .bind("id", id)
-                .bind("attempt", attempt)
-                .execute();
-    }
-
-    /** Prolongs the lease; answers whether the attempt is still the one that counts. */
-    public boolean renew(Handle tx, UUID id, int attempt, Duration lease) {
-        return tx.createUpdate("""
-                        update submission set lease_until = now() + make_interval(secs => :lease)
-                         where id = :id and attempt = :attempt and state in ('compiling', 'running')""")
-                        .bind("id", id)
-                        .bind("attempt", attempt)
-                        .bind("lease", lease.toSeconds())
-                        .execute()
-                == 1;
-    }
-
     /** Records the verdict of this attempt; answers false, and changes nothing, when the attempt does not count any more. */
-    public boolean record(Handle tx, UUID id, int attempt, Judgement judgement) {
-        int changed = tx.createUpdate("""
-                        update submission
-                           set state = 'judged', verdict = :verdict, score = :score, time_ms = :time,
-                               memory_bytes = :memory, judged_at = now(), worker = null, lease_until = null
-                         where id = :id and attempt = :attempt and state <> 'judged'""")
-                .bind("id", id)
-                .bind("attempt", attempt)
-                .bind("verdict", judgement.verdict().wireName())
-                .bind("score", judgement.score().orElse(null))
-                .bind("time", judgement.timeMs())
-                .bind("memory", judgement.memoryBytes())
-                .execute();
-        if (changed == 1) {
-            insertJudgement(tx, id, attempt, judgement);
+    public boolean record(Handle tx, UUID id, int attempt, Judgement judgement, Optional<Evidence> evidence) {
+        boolean recorded = attempts.record(tx, id, attempt, judgement);
+        if (recorded) {
+            insertJudgement(tx, id, attempt, judgement, evidence);
         }
-        return changed == 1;
+        return recorded;
     }
 
-    private static void insertJudgement(Handle tx, UUID id, int attempt, Judgement judgement) {
+    private static void insertJudgement(
+            Handle tx, UUID id, int attempt, Judgement judgement, Optional<Evidence> evidence) {
         tx.createUpdate("""
                         insert into judgement (submission_id, attempt, verdict, score, time_ms, memory_bytes,
-                                               compiler_output, tests, run, judged_at)
+                                               compiler_output, tests, run, evidence, judged_at)
                         values (:id, :attempt, :verdict, :score, :time, :memory, :compilerOutput,
-                                cast(:tests as jsonb), cast(:run as jsonb), now())""")
+                                cast(:tests as jsonb), cast(:run as jsonb), cast(:evidence as jsonb), now())""")
                 .bind("id", id)
                 .bind("attempt", attempt)
                 .bind("verdict", judgement.verdict().wireName())
@@ -166,39 +108,8 @@ public final class SubmissionStore {
                 .bind("compilerOutput", StoredText.safe(judgement.compilerOutput()))
                 .bind("tests", StoredJson.write(judgement.tests()))
                 .bind("run", judgement.run().map(StoredJson::write).orElse(null))
+                .bind("evidence", evidence.map(StoredJson::write).orElse(null))
                 .execute();
-    }
-
-    /** Puts an attempt that could not be judged back into the backlog, not to be taken before this delay is over. */
-    public void giveBack(Handle tx, UUID id, int attempt, Duration delay) {
-        tx.createUpdate("""
-                        update submission
-                           set state = 'queued', released_at = null, worker = null, lease_until = null,
-                               not_before = now() + make_interval(secs => :delay)
-                         where id = :id and attempt = :attempt and state in ('compiling', 'running')""")
-                .bind("id", id)
-                .bind("attempt", attempt)
-                .bind("delay", delay.toMillis() / 1e3)
-                .execute();
-    }
-
-    /**
-     * Puts back into the backlog what got lost: attempts whose lease ran out, and released ones that no judge has
-     * claimed for this long, because the broker lost them or they wait in a long line (then a second message does no
-     * harm). Answers how many.
-     */
-    public int recover(Handle tx, Duration unclaimedFor) {
-        return tx.createUpdate("""
-                        update submission set state = 'queued', released_at = null, worker = null, lease_until = null
-                         where state in ('compiling', 'running') and lease_until < now()
-                            or state = 'queued' and released_at < now() - make_interval(secs => :unclaimed)""").bind("unclaimed", unclaimedFor.toSeconds()).execute();
-    }
-
-    /** Puts back what this worker had when its last life ended. */
-    public int recoverOf(Handle tx, String worker) {
-        return tx.createUpdate("""
-                        update submission set state = 'queued', released_at = null, worker = null, lease_until = null
-                         where state in ('compiling', 'running') and worker = :worker""").bind("worker", worker).execute();
     }
 
     /** Deletes runs on their sender's own input that ended this long ago; submissions for problems stay for ever. */
@@ -227,7 +138,8 @@ public final class SubmissionStore {
                             select 1 from submission where state = 'queued' and released_at is null limit :most) backlog""").bind("most", atMost).mapTo(Integer.class).one();
     }
 
-    List<SourceFile> files(Handle tx, UUID id) {
+    /** The sources, in their order. */
+    public List<SourceFile> files(Handle tx, UUID id) {
         return tx.createQuery("select path, content from submission_file where submission_id = :id order by position")
                 .bind("id", id)
                 .map((row, _) -> new SourceFile(row.getString("path"), row.getBytes("content")))

@@ -118,6 +118,36 @@ public final class SubmissionViews {
                 .findOne();
     }
 
+    /** A verdict that the submission has or had. */
+    record Past(int attempt, String verdict, @Nullable Double score, Instant judgedAt, String why) {}
+
+    /** Every verdict that the submission has had, the first one first. */
+    List<Past> pasts(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        select attempt, verdict, score, judged_at, why from judgement
+                         where submission_id = :id order by attempt""")
+                .bind("id", id)
+                .map((row, _) -> new Past(
+                        row.getInt("attempt"),
+                        row.getString("verdict"),
+                        row.getObject("score", Double.class),
+                        row.getObject("judged_at", OffsetDateTime.class).toInstant(),
+                        row.getString("why")))
+                .list();
+    }
+
+    /** What the verdict that the submission shows rests on; empty for one that is not known. */
+    Optional<Evidence> evidence(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        select j.evidence
+                          from submission s join judgement j on j.submission_id = s.id and j.attempt = s.attempt
+                         where s.id = :id and s.state = 'judged' and j.evidence is not null""")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(evidence -> StoredJson.read(evidence, Evidence.class));
+    }
+
     /** What has been told of a judged submission, made of its result; empty until it is judged. */
     Optional<List<Told>> history(Handle handle, UUID id) {
         return judgement(handle, id).map(judgement -> {

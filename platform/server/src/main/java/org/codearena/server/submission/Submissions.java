@@ -2,6 +2,7 @@ package org.codearena.server.submission;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.Notices;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
  * The door of this feature for judges and for whoever sends programs: accepting, claiming, recording. Each call is one
  * transaction. Thread-safe.
  */
-public final class Submissions {
+public final class Submissions implements Docket {
     /** Notified when something enters the backlog, or when room for it may have become free. */
     public static final String BACKLOG_CHANNEL = "backlog";
 
@@ -90,31 +91,35 @@ public final class Submissions {
         }
     }
 
-    /** Takes the submission for this worker; one that has had all its attempts is given up on the way. */
+    @Override
     public Claim claim(UUID id, String worker) {
         Claim claim = database.inTransaction(tx -> store.claim(tx, id, worker, LEASE));
         if (claim instanceof Claim.Exhausted(int attempt)) {
-            record(id, attempt, Judgement.withoutTests(Verdict.JUDGE_ERROR, ""), false);
+            record(id, attempt, Judgement.withoutTests(Verdict.JUDGE_ERROR, ""), Optional.empty(), false);
         }
         return claim;
     }
 
+    @Override
     public void running(UUID id, int attempt) {
-        database.useTransaction(tx -> store.running(tx, id, attempt));
+        database.useTransaction(tx -> store.attempts().running(tx, id, attempt));
     }
 
-    /** Prolongs the lease of an attempt; answers whether it still counts. */
+    @Override
     public boolean renew(UUID id, int attempt) {
-        return database.inTransaction(tx -> store.renew(tx, id, attempt, LEASE));
+        return database.inTransaction(tx -> store.attempts().renew(tx, id, attempt, LEASE));
     }
 
-    /**
-     * Commits an attempt's verdict and, for a problem's submission, the message that tells the boards. Answers false, and
-     * changes nothing, when the attempt does not count any more.
-     */
-    public boolean record(UUID id, int attempt, Judgement judgement, boolean counts) {
+    /** With the verdict of a problem's submission goes the message that tells the boards. */
+    @Override
+    public boolean record(Work work, Judgement judgement, Evidence evidence) {
+        boolean counts = work.problemVersion().isPresent();
+        return record(work.id(), work.attempt(), judgement, counts ? Optional.of(evidence) : Optional.empty(), counts);
+    }
+
+    private boolean record(UUID id, int attempt, Judgement judgement, Optional<Evidence> evidence, boolean counts) {
         return database.inTransaction(tx -> {
-            boolean recorded = store.record(tx, id, attempt, judgement);
+            boolean recorded = store.record(tx, id, attempt, judgement, evidence);
             if (recorded) {
                 Notices.send(tx, BACKLOG_CHANNEL);
                 if (counts) {
@@ -125,30 +130,35 @@ public final class Submissions {
         });
     }
 
-    /** Puts back an attempt that could not be judged. */
+    @Override
     public void giveBack(UUID id, int attempt, Duration delay) {
         database.useTransaction(tx -> {
-            store.giveBack(tx, id, attempt, delay);
+            store.attempts().giveBack(tx, id, attempt, delay);
             Notices.send(tx, BACKLOG_CHANNEL);
         });
     }
 
-    /** Puts back into the backlog what crashes and lost messages left behind. Answers how many. */
+    @Override
     public int recover(Duration unclaimedFor) {
         return database.inTransaction(tx -> {
-            int recovered = store.recover(tx, unclaimedFor);
+            int recovered = store.attempts().recover(tx, unclaimedFor);
             Notices.send(tx, BACKLOG_CHANNEL);
             return recovered;
         });
     }
 
-    /** Puts back what this worker was judging when its last life ended. */
+    @Override
     public int recoverOf(String worker) {
         return database.inTransaction(tx -> {
-            int recovered = store.recoverOf(tx, worker);
+            int recovered = store.attempts().recoverOf(tx, worker);
             Notices.send(tx, BACKLOG_CHANNEL);
             return recovered;
         });
+    }
+
+    @Override
+    public boolean isWatched() {
+        return true;
     }
 
     /** Deletes runs on their sender's own input whose result nobody looks at any more. */

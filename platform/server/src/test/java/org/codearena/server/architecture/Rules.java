@@ -30,6 +30,7 @@ final class Rules {
             "language",
             "outbox",
             "submission",
+            "rejudge",
             "dispatch",
             "execution",
             "judge",

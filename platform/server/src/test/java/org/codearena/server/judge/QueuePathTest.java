@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.codearena.contract.Lane;
 import org.codearena.contract.SourceFile;
+import org.codearena.plugin.PlanRequest;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.Until;
 import org.codearena.server.dispatch.Dispatcher;
@@ -23,6 +25,7 @@ import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.DirectoryBlobs;
 import org.codearena.server.infra.Notices;
+import org.codearena.server.infra.StoredJson;
 import org.codearena.server.kernel.Closer;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.kernel.Secret;
@@ -31,6 +34,8 @@ import org.codearena.server.outbox.Outbox;
 import org.codearena.server.outbox.Relay;
 import org.codearena.server.outbox.Topology;
 import org.codearena.server.problem.JudgingRules;
+import org.codearena.server.rejudge.Rejudgements;
+import org.codearena.server.submission.Evidence;
 import org.codearena.server.submission.NewSubmission;
 import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.NewSubmission.RunLimits;
@@ -79,7 +84,7 @@ final class QueuePathTest {
         FreeSlots slots = new FreeSlots();
         Workbench workbench = closer.add(new Workbench(
                 "worker",
-                submissions,
+                new Dockets(submissions, new Rejudgements(db.database())),
                 new SubmissionEvents(cache),
                 languages,
                 _ -> tests,
@@ -121,6 +126,30 @@ final class QueuePathTest {
         UUID id = submit("42");
         assertEquals("accepted", verdictOf(id));
         assertEquals(2, column(id, "attempt", "submission where id"));
+    }
+
+    @Test
+    void whatAVerdictRestsOnIsKeptWithIt() {
+        UUID id = submit("42");
+        verdictOf(id);
+        Evidence evidence = StoredJson.read(
+                db.database()
+                        .read(handle -> handle.createQuery("select evidence from judgement where submission_id = :id")
+                                .bind("id", id)
+                                .mapTo(String.class)
+                                .one()),
+                Evidence.class);
+        assertEquals(
+                List.of(
+                        new Evidence.Run(1, "code 0", false, 1_000, 2_000, 1 << 20, 2, 0),
+                        new Evidence.Run(2, "code 0", false, 1_000, 2_000, 1 << 20, 2, 0)),
+                evidence.runs());
+        assertEquals(
+                PlanHash.of(new FakeLanguage()
+                        .plan(new PlanRequest(List.of(SourceFile.of("main.fake", "42")), Optional.empty(), 64 << 20))),
+                evidence.planSha256());
+        assertEquals("worker", evidence.worker());
+        assertEquals(64 << 20, Objects.requireNonNull(evidence.limits()).memoryBytes());
     }
 
     @Test

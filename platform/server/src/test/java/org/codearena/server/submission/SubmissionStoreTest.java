@@ -94,7 +94,7 @@ final class SubmissionStoreTest {
     @Test
     void afterFourAttemptsItIsExhausted() {
         UUID id = queued();
-        for (int attempt = 1; attempt <= SubmissionStore.MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= AttemptTable.MAX_ATTEMPTS; attempt++) {
             assertEquals(attempt, granted(id, "one", OVER).attempt());
         }
         assertEquals(new Claim.Exhausted(4), claim(id, "one", LEASE));
@@ -117,7 +117,7 @@ final class SubmissionStoreTest {
         release(lost);
         UUID running = queued();
         granted(running, "one", LEASE);
-        db.database().inTransaction(tx -> store.recover(tx, Duration.ofSeconds(-1)));
+        db.database().inTransaction(tx -> store.attempts().recover(tx, Duration.ofSeconds(-1)));
         assertEquals("queued", state(lapsed));
         assertFalse(released(lost));
         assertEquals("compiling", state(running));
@@ -165,11 +165,11 @@ final class SubmissionStoreTest {
     }
 
     private boolean record(UUID id, int attempt, Judgement judgement) {
-        return db.database().inTransaction(tx -> store.record(tx, id, attempt, judgement));
+        return db.database().inTransaction(tx -> store.record(tx, id, attempt, judgement, Optional.empty()));
     }
 
     private boolean renew(UUID id, int attempt) {
-        return db.database().inTransaction(tx -> store.renew(tx, id, attempt, LEASE));
+        return db.database().inTransaction(tx -> store.attempts().renew(tx, id, attempt, LEASE));
     }
 
     private void release(UUID id) {

@@ -1,0 +1,140 @@
+package org.codearena.server.submission;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/**
+ * The state machine of what is judged, in SQL, over a table that has its columns. Every step says from which state and for
+ * which attempt it is allowed, so that late and doubled calls change nothing.
+ */
+public final class AttemptTable {
+    /** Attempts until something is given up as a judge error. */
+    public static final int MAX_ATTEMPTS = 4;
+
+    private final String table;
+    private final String claimed;
+
+    /**
+     * The state machine over this table.
+     *
+     * @param claimed the columns that a claim needs to know
+     */
+    public AttemptTable(String table, String claimed) {
+        this.table = table;
+        this.claimed = claimed;
+    }
+
+    /**
+     * Gives the row to this worker as a new attempt, if it waits, if its lease ran out, or if it was this very worker's in
+     * an earlier life. The caller makes sure that no two threads of one worker claim the same row.
+     */
+    public Claim claim(Handle tx, UUID id, String worker, Duration lease, RowMapper<Work> work) {
+        // A claim lost in a crash of the database is claimed again; nothing waits for it to reach the disk.
+        tx.execute("set local synchronous_commit = off");
+        return tx.createQuery("""
+                        update %s
+                           set state = 'compiling', attempt = attempt + 1, worker = :worker,
+                               lease_until = now() + make_interval(secs => :lease)
+                         where id = :id and attempt < :most
+                           and (state = 'queued'
+                                or state in ('compiling', 'running') and (lease_until < now() or worker = :worker))
+                        returning %s""".formatted(table, claimed))
+                .bind("id", id)
+                .bind("worker", worker)
+                .bind("lease", lease.toSeconds())
+                .bind("most", MAX_ATTEMPTS)
+                .map(work)
+                .findOne()
+                .<Claim>map(Claim.Granted::new)
+                .orElseGet(() -> whyRefused(tx, id));
+    }
+
+    private Claim whyRefused(Handle tx, UUID id) {
+        return tx.createQuery("""
+                        select state in ('judged', 'cancelled') as done, attempt,
+                               attempt >= :most and (state = 'queued' or lease_until < now()) as exhausted
+                          from %s where id = :id""".formatted(table))
+                .bind("id", id)
+                .bind("most", MAX_ATTEMPTS)
+                .map((row, _) -> row.getBoolean("done")
+                        ? new Claim.Done()
+                        : row.getBoolean("exhausted") ? new Claim.Exhausted(row.getInt("attempt")) : new Claim.Busy())
+                .findOne()
+                .orElseGet(Claim.Done::new);
+    }
+
+    /** The program is compiled and its tests begin. */
+    public void running(Handle tx, UUID id, int attempt) {
+        tx.execute("set local synchronous_commit = off");
+        tx.createUpdate("update %s set state = 'running' where id = :id and attempt = :attempt and state = 'compiling'"
+                        .formatted(table))
+                .bind("id", id)
+                .bind("attempt", attempt)
+                .execute();
+    }
+
+    /** Prolongs the lease; answers whether the attempt is still the one that counts. */
+    public boolean renew(Handle tx, UUID id, int attempt, Duration lease) {
+        return tx.createUpdate("""
+                        update %s set lease_until = now() + make_interval(secs => :lease)
+                         where id = :id and attempt = :attempt and state in ('compiling', 'running')""".formatted(table))
+                        .bind("id", id)
+                        .bind("attempt", attempt)
+                        .bind("lease", lease.toSeconds())
+                        .execute()
+                == 1;
+    }
+
+    /** Records the verdict of this attempt; answers false, and changes nothing, when the attempt does not count any more. */
+    public boolean record(Handle tx, UUID id, int attempt, Judgement judgement) {
+        return tx.createUpdate("""
+                        update %s
+                           set state = 'judged', verdict = :verdict, score = :score, time_ms = :time,
+                               memory_bytes = :memory, judged_at = now(), worker = null, lease_until = null
+                         where id = :id and attempt = :attempt and state not in ('judged', 'cancelled')""".formatted(table))
+                        .bind("id", id)
+                        .bind("attempt", attempt)
+                        .bind("verdict", judgement.verdict().wireName())
+                        .bind("score", judgement.score().orElse(null))
+                        .bind("time", judgement.timeMs())
+                        .bind("memory", judgement.memoryBytes())
+                        .execute()
+                == 1;
+    }
+
+    /** Puts an attempt that could not be judged back into the backlog, not to be taken before this delay is over. */
+    public void giveBack(Handle tx, UUID id, int attempt, Duration delay) {
+        tx.createUpdate("""
+                        update %s
+                           set state = 'queued', released_at = null, worker = null, lease_until = null,
+                               not_before = now() + make_interval(secs => :delay)
+                         where id = :id and attempt = :attempt and state in ('compiling', 'running')""".formatted(table))
+                .bind("id", id)
+                .bind("attempt", attempt)
+                .bind("delay", delay.toMillis() / 1e3)
+                .execute();
+    }
+
+    /**
+     * Puts back into the backlog what got lost: attempts whose lease ran out, and released ones that no judge has
+     * claimed for this long, because the broker lost them or they wait in a long line (then a second message does no
+     * harm). Answers how many.
+     */
+    public int recover(Handle tx, Duration unclaimedFor) {
+        return tx.createUpdate("""
+                        update %s set state = 'queued', released_at = null, worker = null, lease_until = null
+                         where state in ('compiling', 'running') and lease_until < now()
+                            or state = 'queued' and released_at < now() - make_interval(secs => :unclaimed)""".formatted(table))
+                .bind("unclaimed", unclaimedFor.toSeconds())
+                .execute();
+    }
+
+    /** Puts back what this worker had when its last life ended. */
+    public int recoverOf(Handle tx, String worker) {
+        return tx.createUpdate("""
+                        update %s set state = 'queued', released_at = null, worker = null, lease_until = null
+                         where state in ('compiling', 'running') and worker = :worker""".formatted(table)).bind("worker", worker).execute();
+    }
+}
