@@ -56,17 +56,15 @@ public final class Workbench implements AutoCloseable {
 
     private static final int CLAIMING = 0;
 
-<<<<<<< HEAD
     /** A validator that fails may have met a bad moment; one that fails again is broken. */
     private static final int JUDGE_ERROR_ATTEMPTS = 2;
-=======
+
     /** An entry of a docket, as this attempt. */
     private record Held(Docket docket, int attempt) {
         boolean isClaimed() {
             return attempt != CLAIMING;
         }
     }
->>>>>>> 61f04e9 (Keep evidence with each verdict; judge from two dockets)
 
     /**
      * A workbench of this worker.
@@ -136,23 +134,13 @@ public final class Workbench implements AutoCloseable {
         long started = System.nanoTime();
         Witness witness = new Witness(event -> tell(docket, work, event));
         try {
-<<<<<<< HEAD
-            Judgement judgement = judgedInSlot(work);
+            Judgement judgement = judgedInSlot(work, witness);
             if (judgement.verdict() == Verdict.JUDGE_ERROR && work.attempt() < JUDGE_ERROR_ATTEMPTS) {
-                giveBack(work, new RunnerFault("judge error: " + why(judgement)));
+                giveBack(docket, work, new RunnerFault("judge error: " + why(judgement)));
                 return;
             }
-            boolean recorded = submissions.record(
-                    work.submission(),
-                    work.attempt(),
-                    judgement,
-                    work.problemVersion().isPresent());
-            if (recorded) {
-=======
-            Judgement judgement = judgedInSlot(work, witness);
             boolean recorded = docket.record(work, judgement, witness.evidence(work, worker, equipment));
             if (recorded && docket.isWatched()) {
->>>>>>> 61f04e9 (Keep evidence with each verdict; judge from two dockets)
                 events.tell(work.submission(), work.attempt(), SubmissionEvent.finalOf(judgement));
             }
             log.atInfo()
@@ -168,7 +156,6 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-<<<<<<< HEAD
     private static String why(Judgement judgement) {
         return judgement.tests().stream()
                 .map(TestResult::judgeMessage)
@@ -176,10 +163,7 @@ public final class Workbench implements AutoCloseable {
                 .reduce("", (_, last) -> last);
     }
 
-    private Judgement judgedInSlot(Work work) {
-=======
     private Judgement judgedInSlot(Work work, Progress progress) {
->>>>>>> 61f04e9 (Keep evidence with each verdict; judge from two dockets)
         slots.take();
         try {
             return judged(work, progress);
