@@ -86,6 +86,8 @@ export interface ProblemSummary {
 export interface Sample {
   input: string;
   answer: string;
+  /** In place of both: a log of what is said, a line each, `<` by the validator, `>` by the program, `---` between passes. */
+  interaction?: string | null;
 }
 
 export interface Limits {
@@ -163,6 +165,10 @@ export interface TestResult {
   wallMs: number | null;
   memoryBytes: number | null;
   message: string | null;
+  /** Where the problem is scored. */
+  score?: number | null;
+  /** What the validator says to those who make problems; nobody else gets it. */
+  judgeMessage?: string | null;
 }
 
 export interface SubmissionSummary {

@@ -20,6 +20,11 @@ export function formatBytes(bytes: number | null | undefined): string {
   return `${value.toFixed(digits)} ${UNITS[unit]}`;
 }
 
+/** Points, with no more digits than they have: `100`, `62.5`, `33.33`. */
+export function formatScore(score: number): string {
+  return String(Math.round(score * 100) / 100);
+}
+
 /** Limits read better round: `2 s`, `500 ms`. */
 export function formatLimitMs(ms: number): string {
   return ms >= 1000 ? `${Number((ms / 1000).toFixed(2))} s` : `${ms} ms`;

@@ -1,5 +1,6 @@
 import type { ProblemDetail, Sample } from "@/api/schema.ts";
 import { Difficulty } from "@/features/problems/Difficulty.tsx";
+import { type Turn, turnsOf } from "@/features/problems/interaction.ts";
 import styles from "@/features/problems/Statement.module.css";
 import { formatBytes, formatLimitMs } from "@/lib/format.ts";
 import { CopyButton } from "@/ui/CopyButton.tsx";
@@ -69,11 +70,38 @@ function SampleView({ number, sample }: { number: number; sample: Sample }) {
   return (
     <section aria-label={`Sample ${number}`}>
       <h2>Sample {number}</h2>
-      <div className={styles.pair}>
-        <SampleText title="Input" what={`input of sample ${number}`} text={sample.input} />
-        <SampleText title="Output" what={`output of sample ${number}`} text={sample.answer} />
-      </div>
+      {sample.interaction ? (
+        <Interaction turns={turnsOf(sample.interaction)} />
+      ) : (
+        <div className={styles.pair}>
+          <SampleText title="Input" what={`input of sample ${number}`} text={sample.input} />
+          <SampleText title="Output" what={`output of sample ${number}`} text={sample.answer} />
+        </div>
+      )}
     </section>
+  );
+}
+
+/** Who says what, in turn: the judge on the left, the program on the right. */
+function Interaction({ turns }: { turns: readonly Turn[] }) {
+  return (
+    <div className={styles.interaction}>
+      <h3>Judge</h3>
+      <h3>Your program</h3>
+      {turns.map((turn, i) =>
+        turn.by === "pass" ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other identity and never move
+          <p key={i} className={styles.pass}>
+            next pass
+          </p>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other identity and never move
+          <pre key={i} className={styles[turn.by]}>
+            {turn.text}
+          </pre>
+        ),
+      )}
+    </div>
   );
 }
 

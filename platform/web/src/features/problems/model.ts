@@ -1,5 +1,5 @@
 import type { ProblemFilter } from "@/api/endpoints.ts";
-import type { ProblemSummary } from "@/api/schema.ts";
+import type { ProblemDetail, ProblemSummary, Sample } from "@/api/schema.ts";
 
 export const DIFFICULTIES = ["easy", "medium", "hard"] as const;
 
@@ -32,4 +32,9 @@ export function knownTags(problems: readonly ProblemSummary[], chosen: string | 
   const tags = new Set(problems.flatMap((problem) => problem.tags));
   if (chosen !== undefined) tags.add(chosen);
   return [...tags].sort((a, b) => a.localeCompare(b));
+}
+
+/** Samples whose input can be given to a program as it is; of a conversation it cannot. */
+export function runnableSamples(problem: ProblemDetail): readonly Sample[] {
+  return problem.kind === "batch" || problem.kind === "scoring" ? problem.samples : [];
 }

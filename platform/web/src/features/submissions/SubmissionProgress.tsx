@@ -6,7 +6,7 @@ import styles from "@/features/submissions/SubmissionProgress.module.css";
 import { TestGrid } from "@/features/submissions/TestGrid.tsx";
 import { TONES } from "@/features/submissions/tones.ts";
 import { cx } from "@/lib/cx.ts";
-import { formatBytes, formatMs } from "@/lib/format.ts";
+import { formatBytes, formatMs, formatScore } from "@/lib/format.ts";
 
 interface SubmissionProgressProps {
   submission: Submission;
@@ -56,7 +56,7 @@ function Headline({ submission }: { submission: Submission }) {
           {tests.length > 0 && <Figure name="CPU time" value={formatMs(submission.timeMs)} />}
           {tests.length > 0 && <Figure name="Memory" value={formatBytes(submission.memoryBytes)} />}
           {tests.length > 0 && <Figure name="Tests" value={`${passed(tests)} / ${testCount ?? tests.length}`} />}
-          {submission.score !== null && <Figure name="Score" value={String(submission.score)} />}
+          {submission.score !== null && <Figure name="Score" value={formatScore(submission.score)} />}
         </dl>
       ) : (
         <p className={styles.waiting}>{waitingLine(submission)}</p>
@@ -100,6 +100,12 @@ function TestNote({ test, first }: { test: TestResult; first: boolean }) {
         </span>
       </p>
       <p className={styles.message}>{test.message || words.means}</p>
+      {test.judgeMessage && test.judgeMessage !== test.message && (
+        <div className={styles.judges}>
+          <h3>For judges</h3>
+          <p className={styles.message}>{test.judgeMessage}</p>
+        </div>
+      )}
     </div>
   );
 }

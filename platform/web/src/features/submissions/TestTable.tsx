@@ -1,6 +1,6 @@
 import type { TestResult } from "@/api/schema.ts";
 import { VerdictBadge } from "@/features/submissions/VerdictBadge.tsx";
-import { formatBytes, formatMs } from "@/lib/format.ts";
+import { formatBytes, formatMs, formatScore } from "@/lib/format.ts";
 import { type Column, DataTable } from "@/ui/DataTable.tsx";
 
 const COLUMNS: Column<TestResult>[] = [
@@ -12,6 +12,14 @@ const COLUMNS: Column<TestResult>[] = [
   { title: "Group", minor: true, cell: (test) => (test.sample ? "sample" : (test.group ?? "–")) },
 ];
 
+const SCORE: Column<TestResult> = {
+  title: "Score",
+  numeric: true,
+  cell: (test) => (test.score === null || test.score === undefined ? "–" : formatScore(test.score)),
+};
+
 export function TestTable({ tests }: { tests: readonly TestResult[] }) {
-  return <DataTable caption="Tests of this submission" columns={COLUMNS} rows={tests} keyOf={(t) => `${t.number}`} />;
+  const scored = tests.some((test) => typeof test.score === "number");
+  const columns = scored ? [...COLUMNS.slice(0, 2), SCORE, ...COLUMNS.slice(2)] : COLUMNS;
+  return <DataTable caption="Tests of this submission" columns={columns} rows={tests} keyOf={(t) => `${t.number}`} />;
 }

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { ProblemDetail } from "@/api/schema.ts";
 import styles from "@/app/routes/problem/ResultDock.module.css";
+import { runnableSamples } from "@/features/problems/model.ts";
 import { LiveSubmission } from "@/features/submissions/LiveSubmission.tsx";
 import { RunResults } from "@/features/workbench/RunResults.tsx";
 import type { RunRow } from "@/features/workbench/useRuns.ts";
@@ -22,6 +23,13 @@ interface ResultDockProps {
   signedIn: boolean;
 }
 
+function samplesHint(problem: ProblemDetail): string {
+  if (problem.samples.length === 0) return "This problem has no samples.";
+  return runnableSamples(problem).length > 0
+    ? "Run tries your program on the samples. Nothing is judged."
+    : "The samples show what the judge and your program say to each other. Run your program on an input of your own, or submit it.";
+}
+
 export function ResultDock(props: ResultDockProps) {
   const { problem, tab, onTab, samples, own, stdin, onStdin, submission, submitError, signedIn } = props;
   return (
@@ -36,15 +44,7 @@ export function ResultDock(props: ResultDockProps) {
           label: "Samples",
           content: (
             <div className={styles.body}>
-              {samples.length > 0 ? (
-                <RunResults rows={samples} />
-              ) : (
-                <Hint>
-                  {problem.samples.length > 0
-                    ? "Run tries your program on the samples. Nothing is judged."
-                    : "This problem has no samples."}
-                </Hint>
-              )}
+              {samples.length > 0 ? <RunResults rows={samples} /> : <Hint>{samplesHint(problem)}</Hint>}
             </div>
           ),
         },

@@ -9,6 +9,7 @@ import { useProgram } from "@/app/routes/problem/useProgram.ts";
 import { useShortcuts } from "@/app/routes/problem/useShortcuts.ts";
 import { useSubmit } from "@/app/routes/problem/useSubmit.ts";
 import styles from "@/app/routes/problem/Workbench.module.css";
+import { runnableSamples } from "@/features/problems/model.ts";
 import { Statement } from "@/features/problems/Statement.tsx";
 import { useMe } from "@/features/session/queries.ts";
 import { lastSubmissionQuery } from "@/features/submissions/queries.ts";
@@ -51,7 +52,7 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   const { language, draft } = program;
   // Coming back to a problem shows what became of the last submission, which may be running still.
   const tab = chosenTab ?? (last.data ? "submission" : "samples");
-  const own = tab === "own" || (tab === "submission" && problem.samples.length === 0);
+  const own = tab === "own" || (tab === "submission" && runnableSamples(problem).length === 0);
 
   function show(next: DockTab): void {
     setTab(next);
@@ -73,7 +74,11 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
       void ownRun.start(wanted, [{ title: "Own input", input: stdin, sample: null }]);
     } else {
       show("samples");
-      const cases = problem.samples.map((sample, i) => ({ title: `Sample ${i + 1}`, input: sample.input, sample }));
+      const cases = runnableSamples(problem).map((sample, i) => ({
+        title: `Sample ${i + 1}`,
+        input: sample.input,
+        sample,
+      }));
       void sampleRuns.start(wanted, cases);
     }
   };
