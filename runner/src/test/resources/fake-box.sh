@@ -18,7 +18,7 @@ case "$*" in
 esac
 
 end() {
-    echo "end id=$id exit=$1 signal=0 over=$2 oom=0 exec-errno=0 cpu-us=10 user-us=5 system-us=5 wall-us=20 memory=30" \
+    echo "end id=$id exit=$1 signal=0 over=$2 oom=0 exec-errno=0 cpu-us=10 user-us=5 system-us=5 wall-us=20 ended-us=25 memory=30" \
         "out=0 err=0 files=$3 skipped=0 more=later"
 }
 

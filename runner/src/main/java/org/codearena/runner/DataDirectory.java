@@ -60,7 +60,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path blobs() throws IOException {
-        return make("blobs", "rwxr-xr-x");
+        return make("blobs", "rwx--x--x");
     }
 
     Path programs() throws IOException {

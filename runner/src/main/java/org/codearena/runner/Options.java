@@ -21,6 +21,7 @@ import org.codearena.runner.box.Mode;
  * untrusted code and in a moment, so it carries as little as it can.
  *
  * @param mode a mode of the sandbox, or {@code auto}
+ * @param pin whether runs are bound to cores
  * @param waiting requests that may wait for a slot
  * @param dieWithParent whether to stop when standard input ends
  */
@@ -34,6 +35,7 @@ record Options(
         boolean unsafe,
         List<Path> toolchains,
         int slotUidBase,
+        boolean pin,
         long blobBytes,
         int programs,
         long programBytes,
@@ -57,7 +59,10 @@ record Options(
               --floor MODE             A, B+ or B: in a weaker mode it refuses to run programs (default B)
               --unsafe                 runs them all the same
               --toolchain PATH         a directory that boxes see at the same path, PATH/bin first in their PATH; repeatable
-              --slot-uid-base UID      slot N runs programs under this uid plus N (default 60000)
+              --slot-uid-base UID      slot N runs programs under this uid plus N, and validators under this
+                                       plus the number of slots plus N (default 60000)
+              --pin auto|off           auto: where there is a core for each slot, runs in a slot use its core only
+                                       (default auto)
               --blob-bytes N           cache of test inputs (default 2147483648)
               --programs N             programs kept (default 1000)
               --program-bytes N        programs kept, bytes (default 2147483648)
@@ -101,7 +106,8 @@ record Options(
             Mode floor = floor();
             boolean unsafe = flag("--unsafe");
             List<Path> toolchains = toolchains();
-            int uidBase = (int) number("--slot-uid-base", 1, Integer.MAX_VALUE - MAX_SLOTS, 60_000);
+            int uidBase = (int) number("--slot-uid-base", 1, Integer.MAX_VALUE - 2 * MAX_SLOTS, 60_000);
+            boolean pin = pin();
             long blobBytes = number("--blob-bytes", 1, Long.MAX_VALUE / 2, 2 * GIB);
             int programs = (int) number("--programs", 1, 1_000_000, 1_000);
             long programBytes = number("--program-bytes", 1, Long.MAX_VALUE / 2, 2 * GIB);
@@ -124,6 +130,7 @@ record Options(
                     unsafe,
                     toolchains,
                     uidBase,
+                    pin,
                     blobBytes,
                     programs,
                     programBytes,
@@ -200,6 +207,14 @@ record Options(
                 faults.add("--floor is '" + floor + "', allowed are " + Mode.names());
             }
             return mode.orElse(Mode.A);
+        }
+
+        private boolean pin() {
+            String pin = value("--pin").orElse("auto");
+            if (!pin.equals("auto") && !pin.equals("off")) {
+                faults.add("--pin is '" + pin + "', allowed are auto and off");
+            }
+            return pin.equals("auto");
         }
 
         private List<Path> toolchains() {

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import org.codearena.runner.blob.Blobs;
 import org.codearena.runner.box.BoxCommand;
+import org.codearena.runner.box.Cores;
 import org.codearena.runner.box.Slots;
 import org.codearena.runner.http.Api;
 import org.codearena.runner.http.Readiness;
@@ -99,9 +101,14 @@ final class Runner implements AutoCloseable {
         return readiness;
     }
 
-    private static Slots.Settings settings(Options options) {
+    private static Slots.Settings settings(Options options) throws IOException {
         return new Slots.Settings(
-                options.slots(), options.mode(), options.waiting(), options.waitPatience(), BOX_SILENCE);
+                options.slots(),
+                options.mode(),
+                options.waiting(),
+                options.waitPatience(),
+                BOX_SILENCE,
+                options.pin() ? Cores.allowed() : List.of());
     }
 
     private static BoxCommand command(Options options, DataDirectory data) throws IOException {

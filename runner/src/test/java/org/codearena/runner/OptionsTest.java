@@ -32,6 +32,7 @@ final class OptionsTest {
         assertFalse(options.unsafe());
         assertEquals(List.of(), options.toolchains());
         assertEquals(60_000, options.slotUidBase());
+        assertTrue(options.pin());
         assertEquals(2L << 30, options.blobBytes());
         assertEquals(1_000, options.programs());
         assertEquals(2L << 30, options.programBytes());
@@ -54,6 +55,7 @@ final class OptionsTest {
                 "--unsafe",
                 "--toolchain",
                 "--slot-uid-base",
+                "--pin",
                 "--blob-bytes",
                 "--programs",
                 "--program-bytes",

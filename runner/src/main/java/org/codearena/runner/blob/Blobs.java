@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
  * A bounded cache of files named by their SHA-256; the least recently used go first, and none that a run is using.
  *
  * <p>A blob is hashed while it is written, and once more on its first use after a start. From then on every use compares
- * the file's inode, size, and times of last change of content and of metadata with those seen when it was hashed. That is
- * sound because nobody but the runner can write the directory: it notices every write, truncation or replacement, since
- * the time of a metadata change cannot be set back; what it cannot notice is a disk that loses bits by itself while the
- * runner runs. A blob that fails is thrown away and counts as unknown, so that it is sent again.
+ * the file's inode, size and time of last change with those seen when it was hashed (not the time of a change of metadata:
+ * each link to the file, by which a box sees it, is one). That is enough because nobody but the runner can write the
+ * directory; what it cannot notice is a disk that loses bits by itself while the runner runs. A blob that fails is thrown
+ * away and counts as unknown, so that it is sent again.
  *
  * <p>Safe for use by several threads.
  */
@@ -259,6 +259,11 @@ public final class Blobs {
             return hash.hex();
         }
 
+        /** The blob's file, to be read or linked to. */
+        public Path file() {
+            return Blobs.this.file(hash);
+        }
+
         @Override
         public void close() {
             lock.lock();
@@ -325,7 +330,7 @@ public final class Blobs {
     private record Stamp(Map<String, Object> attributes) {
         static Stamp of(Path file) throws IOException {
             return new Stamp(Map.copyOf(
-                    Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS)));
+                    Files.readAttributes(file, "unix:ino,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS)));
         }
     }
 }

@@ -25,12 +25,17 @@ public record BoxCommand(
         toolchains = List.copyOf(toolchains);
     }
 
-    List<String> line(int slot, Path boxDirectory, String mode) {
+    /**
+     * Starts the box of a place.
+     *
+     * @param more what only some places have
+     */
+    List<String> line(int place, Path boxDirectory, List<String> more, String mode) {
         List<String> line = new ArrayList<>(List.of(executable.toString()));
-        add(line, "--slot", slot);
-        add(line, "--uid", uidBase + slot);
+        add(line, "--slot", place);
+        add(line, "--uid", uidBase + place);
         add(line, "--box-dir", boxDirectory);
-        add(line, "--input-dir", inputs);
+        line.addAll(more);
         add(line, "--prepared", prepared);
         toolchains.forEach(toolchain -> add(line, "--toolchain", toolchain));
         add(line, "--cgroup", cgroup);

@@ -328,7 +328,7 @@ final class BoxProcess implements AutoCloseable {
                     said.memoryBytes(),
                     Math.min(said.outputBytes(), limits.outputBytes() + 1),
                     said.errorBytes());
-            return new RunEnd(report, end.files() - refused, end.skipped() + refused);
+            return new RunEnd(report, end.endedMicros(), end.files() - refused, end.skipped() + refused);
         }
 
         boolean failed() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.codearena.contract.Limits;
@@ -16,8 +18,16 @@ import org.codearena.contract.Step;
  *
  * @param input name of a file in the directory of inputs; absent for no input
  * @param collect absent where nothing leaves the box
+ * @param core the only core it may use
+ * @param pair number by which the run in the slot's other box is known that this one talks to
  */
-public record BoxRun(Step step, Limits limits, Optional<String> input, Optional<Collect> collect) {
+public record BoxRun(
+        Step step,
+        Limits limits,
+        Optional<String> input,
+        Optional<Collect> collect,
+        OptionalInt core,
+        OptionalLong pair) {
     private static final int MAX_LINE_BYTES = 262_144;
     private static final int MAX_ARGUMENTS = 4_096;
     private static final int MAX_VARIABLES = 1_000;
@@ -35,6 +45,26 @@ public record BoxRun(Step step, Limits limits, Optional<String> input, Optional<
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }
+    }
+
+    /** A run alone, on any core. */
+    public BoxRun(Step step, Limits limits, Optional<String> input, Optional<Collect> collect) {
+        this(step, limits, input, collect, OptionalInt.empty(), OptionalLong.empty());
+    }
+
+    /** The same on this core only, if there is one. */
+    public BoxRun on(OptionalInt thisCore) {
+        return new BoxRun(step, limits, input, collect, thisCore, pair);
+    }
+
+    /** The same with another file as its standard input. */
+    public BoxRun reading(String name) {
+        return new BoxRun(step, limits, Optional.of(name), collect, core, pair);
+    }
+
+    /** The same without a standard input of its own, talking to the run of that number in the slot's other box. */
+    public BoxRun paired(long number) {
+        return new BoxRun(step, limits, Optional.empty(), collect, core, OptionalLong.of(number));
     }
 
     /** The line that asks for this run, with its newline. */
@@ -57,6 +87,8 @@ public record BoxRun(Step step, Limits limits, Optional<String> input, Optional<
                 line,
                 "file-size",
                 Math.max(temporaryBytes(), collect.map(BoxRun::outBytes).orElse(0L)));
+        core.ifPresent(number -> put(line, "core", number));
+        pair.ifPresent(number -> put(line, "pair", number));
         collect.ifPresent(leaving -> {
             put(line, "out", leaving.out());
             put(line, "out-bytes", outBytes(leaving));

@@ -143,7 +143,8 @@ final class FrameReader {
                 fields.number("memory"),
                 fields.number("out"),
                 fields.number("err"));
-        RunEnd end = new RunEnd(report, (int) fields.number("files"), (int) fields.number("skipped"));
+        RunEnd end = new RunEnd(
+                report, fields.number("ended-us"), (int) fields.number("files"), (int) fields.number("skipped"));
         return new Frame.End(fields.number("id"), end);
     }
 

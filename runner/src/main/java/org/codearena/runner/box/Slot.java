@@ -1,8 +1,13 @@
 package org.codearena.runner.box;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.codearena.runner.tree.RelativePath;
 import org.codearena.runner.tree.Tree;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +22,7 @@ final class Slot implements AutoCloseable {
 
     private final int number;
     private final BoxCommand command;
+    private final List<String> options;
     private final Tree tree;
     private final Duration patience;
     /** What the tree holds; read by others than the holder when they choose a slot. */
@@ -25,13 +31,23 @@ final class Slot implements AutoCloseable {
     private volatile Optional<String> fault = Optional.empty();
     private volatile @Nullable BoxProcess box;
     private volatile boolean closed;
+    /** What lies over the program's own files. */
+    private final List<RelativePath> covered = new ArrayList<>();
 
-    /** @param patience how much longer than its wall time limit a run may take */
-    Slot(int number, BoxCommand command, Tree tree, Duration patience) {
+    /**
+     * @param options of this box besides those that all have
+     * @param patience how much longer than its wall time limit a run may take
+     */
+    Slot(int number, BoxCommand command, List<String> options, Tree tree, Duration patience) {
         this.patience = patience;
         this.number = number;
         this.command = command;
+        this.options = List.copyOf(options);
         this.tree = tree;
+    }
+
+    int number() {
+        return number;
     }
 
     /** Starts the box if none is running. */
@@ -45,7 +61,7 @@ final class Slot implements AutoCloseable {
         }
         try {
             BoxProcess started = BoxProcess.start(
-                    "box-" + number, command.line(number, tree.root(), mode), command.environment(), patience);
+                    "box-" + number, command.line(number, tree.root(), options, mode), command.environment(), patience);
             box = started;
             fault = Optional.empty();
             Hello hello = started.hello();
@@ -106,6 +122,37 @@ final class Slot implements AutoCloseable {
         tree.clear();
         tree.link(files);
         holds = Optional.of(name);
+    }
+
+    /**
+     * Lays files over those of the program, until {@link #uncover}.
+     *
+     * @throws IllegalArgumentException where one would stand in the way of a directory, or lie below a file
+     */
+    void cover(Map<RelativePath, Path> files) throws IOException {
+        for (Map.Entry<RelativePath, Path> file : files.entrySet()) {
+            covered.add(file.getKey());
+            try {
+                tree.cover(file.getKey(), file.getValue());
+            } catch (IllegalArgumentException untouched) {
+                covered.removeLast();
+                throw untouched;
+            }
+        }
+    }
+
+    /** Shows the program's own files again. Where that fails, the next program is laid anew, even if it is the same. */
+    void uncover(Tree files) {
+        try {
+            for (RelativePath path : covered) {
+                tree.uncover(path, files);
+            }
+        } catch (IOException e) {
+            holds = Optional.empty();
+            LOG.atWarn().setCause(e).addKeyValue("slot", number).log("files of one run cannot be taken away");
+        } finally {
+            covered.clear();
+        }
     }
 
     BoxProcess.Handle run(BoxRun run, RunListener listener) throws BoxFaultException {

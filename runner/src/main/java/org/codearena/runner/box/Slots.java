@@ -7,21 +7,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.codearena.runner.tree.RelativePath;
 import org.codearena.runner.tree.Tree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The slots, and who gets the next one: those who wait are served in the order in which they came, and there are never
- * more of them than a bound. A slot that already holds the wanted program is preferred among the free ones. Safe for use
- * by several threads.
+ * more of them than a bound. A slot that already holds the wanted program is preferred among the free ones. Each slot has
+ * a second box, for validators, that is started when the first is needed and goes with the slot. Safe for use by several
+ * threads.
  */
 public final class Slots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
@@ -29,6 +33,9 @@ public final class Slots implements AutoCloseable {
     private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
 
     private final List<Slot> slots;
+    /** That of each slot, in the same order. */
+    private final List<Companion> companions;
+
     private final Settings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
@@ -50,11 +57,28 @@ public final class Slots implements AutoCloseable {
      * @param waiting how many may wait for a slot
      * @param patience how long one may wait
      * @param silence how long after its wall time limit a run may end; a box that takes longer is killed
+     * @param cores those that runs are bound to, empty for any
      */
-    public record Settings(int slots, String mode, int waiting, Duration patience, Duration silence) {}
+    public record Settings(
+            int slots, String mode, int waiting, Duration patience, Duration silence, List<Integer> cores) {
+        public Settings {
+            cores = List.copyOf(cores);
+        }
 
-    private Slots(List<Slot> slots, Settings settings) {
+        /** One slot, one core; where there are not so many, runs go where the system puts them. */
+        private OptionalInt coreOf(int slot) {
+            return slots <= cores.size() ? OptionalInt.of(cores.get(slot)) : OptionalInt.empty();
+        }
+
+        /** Two programs that talk are several times as fast on one core, whichever that is. */
+        private OptionalInt coreOfPair(int slot) {
+            return cores.isEmpty() ? OptionalInt.empty() : OptionalInt.of(cores.get(slot % cores.size()));
+        }
+    }
+
+    private Slots(List<Slot> slots, List<Companion> companions, Settings settings) {
         this.slots = List.copyOf(slots);
+        this.companions = List.copyOf(companions);
         this.settings = settings;
         this.mode = settings.mode();
         free.addAll(slots);
@@ -70,13 +94,13 @@ public final class Slots implements AutoCloseable {
      */
     public static Slots start(Settings settings, BoxCommand command, Path directory) throws IOException {
         List<Slot> made = new ArrayList<>();
+        List<Companion> companions = new ArrayList<>();
         for (int number = 0; number < settings.slots(); number++) {
-            Tree tree = Tree.at(directory.resolve(Integer.toString(number)));
-            tree.clear();
-            tree.reserveFor(command.uidBase() + number);
-            made.add(new Slot(number, command, tree, settings.silence()));
+            Companion.Places places = Companion.Places.make(directory, number, settings.slots(), command);
+            made.add(new Slot(number, command, places.optionsOfProgram(), places.program(), settings.silence()));
+            companions.add(new Companion(settings.slots() + number, command, places, settings.silence()));
         }
-        Slots slots = new Slots(made, settings);
+        Slots slots = new Slots(made, companions, settings);
         slots.starts.start();
         slots.watch.start();
         return slots;
@@ -239,11 +263,15 @@ public final class Slots implements AutoCloseable {
     }
 
     private void start(Slot slot) throws BoxFaultException {
+        hello = Optional.of(startInMode(slot));
+    }
+
+    private Hello startInMode(Slot slot) throws BoxFaultException {
         Hello started = slot.ensureStarted(mode);
         if (!settle(started.mode())) {
             throw slot.giveUpBox("its box works in mode " + started.mode() + ", the others in mode " + mode);
         }
-        hello = Optional.of(started);
+        return started;
     }
 
     /** The first box that starts decides the mode of all, for good: no two runs are to be held by different means. */
@@ -279,8 +307,25 @@ public final class Slots implements AutoCloseable {
         }
         if (mine) {
             tryStart(slot);
+            Slot companion = companions.get(slot.number()).slot();
+            if (companion.hasLostItsBox()) {
+                tryStartCompanion(companion);
+            }
             release(slot);
         }
+    }
+
+    private void tryStartCompanion(Slot companion) {
+        try {
+            startInMode(companion);
+        } catch (BoxFaultException noted) {
+            // The next test tries again, and says so to the one who asked for it.
+            return;
+        }
+    }
+
+    private boolean hasLostABox(Slot slot) {
+        return slot.hasLostItsBox() || companions.get(slot.number()).slot().hasLostItsBox();
     }
 
     private void watch() {
@@ -288,7 +333,8 @@ public final class Slots implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.NANOSECONDS.sleep(SILENCE_CHECK.toNanos());
                 slots.forEach(Slot::checkSilence);
-                slots.stream().filter(Slot::hasLostItsBox).forEach(this::revive);
+                companions.forEach(companion -> companion.slot().checkSilence());
+                slots.stream().filter(this::hasLostABox).forEach(this::revive);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -327,11 +373,13 @@ public final class Slots implements AutoCloseable {
         }
         watch.interrupt();
         slots.forEach(Slot::close);
+        companions.forEach(companion -> companion.slot().close());
     }
 
     /** A slot that nobody else uses until this is closed, with a running box. */
     public final class Lease implements AutoCloseable {
         private final Slot slot;
+        private Optional<Tree> laid = Optional.empty();
 
         private Lease(Slot slot) {
             this.slot = slot;
@@ -340,6 +388,34 @@ public final class Slots implements AutoCloseable {
         /** Shows the files of a program at {@code /box}; nothing is done where they are there already. */
         public void lay(String program, Tree files) throws IOException {
             slot.lay(program, files);
+            laid = Optional.of(files);
+        }
+
+        /**
+         * Lays files over those of the program, until this is closed.
+         *
+         * @param files where each is, on the same file system
+         * @throws IllegalArgumentException where one would stand in the way of a directory, or lie below a file
+         */
+        public void cover(Map<RelativePath, Path> files) throws IOException {
+            slot.cover(files);
+        }
+
+        /** The core that runs of this slot are bound to, if they are. */
+        public OptionalInt core() {
+            return settings.coreOf(slot.number());
+        }
+
+        /** The core for two programs that talk. */
+        public OptionalInt coreOfPair() {
+            return settings.coreOfPair(slot.number());
+        }
+
+        /** The slot's second box, which is started if it is not running. Closed before the lease. */
+        public Companion.Use companion() throws BoxFaultException {
+            Companion companion = companions.get(slot.number());
+            startInMode(companion.slot());
+            return companion.use();
         }
 
         /**
@@ -353,6 +429,7 @@ public final class Slots implements AutoCloseable {
 
         @Override
         public void close() {
+            laid.ifPresent(slot::uncover);
             tryStart(slot);
             release(slot);
         }

@@ -73,6 +73,7 @@ public final class Api implements AutoCloseable {
                 .register(new ProgramRoutes(parts.readiness, parts.programs, steps, json))
                 .register(
                         new RunRoutes(parts.readiness, parts.blobs, parts.programs, parts.slots, json, clientPatience))
+                .register(new TestRoutes(parts.readiness, parts.blobs, parts.programs, parts.slots, json))
                 .register(new PrepareRoutes(parts.readiness, parts.prepared, steps, parts.slots, json))
                 .any((request, response) -> {
                     throw Problem.unknownPath(

@@ -36,7 +36,11 @@ final class Json {
     }
 
     <T> T read(ServerRequest request, Class<T> type) throws IOException {
-        byte[] body = bytes(request);
+        return read(request, type, MAX_BYTES);
+    }
+
+    <T> T read(ServerRequest request, Class<T> type, int maxBytes) throws IOException {
+        byte[] body = bytes(request, maxBytes);
         try {
             T value = mapper.readValue(body, type);
             if (value == null) {
@@ -48,10 +52,10 @@ final class Json {
         }
     }
 
-    private static byte[] bytes(ServerRequest request) throws IOException {
-        byte[] body = RequestBody.of(request).readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw Problem.tooLarge("the body is longer than " + MAX_BYTES + " bytes");
+    private static byte[] bytes(ServerRequest request, int maxBytes) throws IOException {
+        byte[] body = RequestBody.of(request).readNBytes(maxBytes + 1);
+        if (body.length > maxBytes) {
+            throw Problem.tooLarge("the body is longer than " + maxBytes + " bytes");
         }
         return body;
     }

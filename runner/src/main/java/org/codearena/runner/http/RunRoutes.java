@@ -8,8 +8,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.codearena.contract.RunRequest;
 import org.codearena.runner.blob.BlobHash;
 import org.codearena.runner.blob.Blobs;
@@ -18,8 +21,8 @@ import org.codearena.runner.box.BoxRun;
 import org.codearena.runner.box.NoSlotException;
 import org.codearena.runner.box.Slots;
 import org.codearena.runner.program.Programs;
+import org.codearena.runner.tree.RelativePath;
 import org.codearena.runner.wire.RunFrame;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,32 +60,26 @@ final class RunRoutes implements HttpService {
         RunRequest asked = json.read(request, RunRequest.class);
         Optional<BlobHash> input = asked.input().map(BlobHash::new);
         BoxRun run = new BoxRun(asked.step(), asked.limits(), input.map(BlobHash::hex), Optional.empty());
+        Map<RelativePath, BlobHash> files = LentBlobs.paths(asked.files());
         String id = request.path().pathParameters().get("id");
         RunStream stream;
         try (Programs.Loan program = programs.lend(id).orElseThrow(() -> Problem.unknownProgram(id));
-                Blobs.@Nullable Loan _ = lend(input)) {
-            stream = run(program, run, response);
+                LentBlobs lent = LentBlobs.of(blobs, Stream.concat(input.stream(), files.values().stream()))) {
+            stream = run(program, lent.files(files), run, response);
         }
         finish(stream);
     }
 
-    private Blobs.@Nullable Loan lend(Optional<BlobHash> input) throws IOException {
-        if (input.isEmpty()) {
-            return null;
-        }
-        return blobs.lend(input.get())
-                .orElseThrow(() -> Problem.unknownBlob(input.get().hex()));
-    }
-
-    private RunStream run(Programs.Loan program, BoxRun run, ServerResponse response)
+    private RunStream run(Programs.Loan program, Map<RelativePath, Path> files, BoxRun run, ServerResponse response)
             throws IOException, NoSlotException, BoxFaultException, InterruptedException {
         long asked = System.nanoTime();
         try (Slots.Lease slot = slots.acquire(program.id())) {
             slot.lay(program.id(), program.tree());
+            slot.cover(files);
             boolean waitedLong = System.nanoTime() - asked > LONG_WAIT.toNanos();
             response.header(HeaderNames.CONTENT_TYPE, RunFrame.MEDIA_TYPE);
             RunStream stream = new RunStream(response, json);
-            copy(slot, run, stream, waitedLong);
+            copy(slot, run.on(slot.core()), stream, waitedLong);
             return stream;
         }
     }

@@ -90,6 +90,49 @@ public record Tree(Path root) {
         }
     }
 
+    /**
+     * Puts a hard link to a file in the place of what is there.
+     *
+     * @throws IllegalArgumentException where that is a directory, or would lie below a file
+     */
+    public void cover(RelativePath path, Path file) throws IOException {
+        for (int length = 1; length < path.parts().size(); length++) {
+            Path above = resolve(new RelativePath(path.parts().subList(0, length)));
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IllegalArgumentException("path '" + path + "' lies below a file of the program");
+            }
+        }
+        Path target = place(path);
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IllegalArgumentException("path '" + path + "' is a directory of the program");
+        }
+        Files.deleteIfExists(target);
+        Files.createLink(target, file);
+    }
+
+    /** Makes a path again what it is in another tree on the same file system. */
+    public void uncover(RelativePath path, Tree original) throws IOException {
+        Path target = resolve(path);
+        Files.deleteIfExists(target);
+        if (Files.exists(original.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+            Files.createLink(target, original.resolve(path));
+        }
+        for (int length = path.parts().size() - 1; length > 0; length--) {
+            RelativePath above = new RelativePath(path.parts().subList(0, length));
+            if (Files.exists(original.resolve(above), LinkOption.NOFOLLOW_LINKS) || !isEmpty(resolve(above))) {
+                return;
+            }
+            Files.delete(resolve(above));
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
     /** Removes everything in the directory, but not the directory. */
     public void clear() throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.codearena.contract.Limits;
 import org.codearena.contract.Step;
@@ -39,6 +40,14 @@ final class BoxRunTest {
                 line.contains(" file-size=1040960 out=/out out-bytes=1040960 out-inodes=84"
                         + " collect=1000000 collect-files=10 arg=true\n"),
                 line);
+    }
+
+    @Test
+    void aRunOfAPairHasItsNumberAndNoInput() {
+        BoxRun run = new BoxRun(Step.of("true"), LIMITS, Optional.of("input"), Optional.empty());
+        String line = line(run.on(OptionalInt.of(3)).paired(17));
+        assertTrue(line.contains(" core=3 pair=17 ") && !line.contains(" in="), line);
+        assertTrue(line(run.reading("said")).contains(" in=said "));
     }
 
     static Stream<Arguments> refused() {

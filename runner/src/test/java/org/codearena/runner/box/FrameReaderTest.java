@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Most of this reads {@code frames/session}, which a real box wrote. */
 final class FrameReaderTest {
-    private static final String END = "end id=1 exit=0 signal=0 over=none oom=0 exec-errno=0 cpu-us=1 wall-us=1"
-            + " memory=1 out=0 err=0 files=0 skipped=0";
+    private static final String END =
+            "end id=1 exit=0 signal=0 over=none oom=0 exec-errno=0 cpu-us=1 wall-us=1 ended-us=1"
+                    + " memory=1 out=0 err=0 files=0 skipped=0";
 
     @Test
     void theHelloOfARealBoxIsRead() throws IOException {
@@ -104,7 +105,10 @@ final class FrameReaderTest {
         assertEquals(new Exit.OverLimit(Limit.MEMORY), exitOf(11));
         assertEquals(
                 new RunEnd(
-                        new RunReport(new Exit.OverLimit(Limit.MEMORY), true, 12_671, 23_788, 17_469_440, 0, 0), 0, 0),
+                        new RunReport(new Exit.OverLimit(Limit.MEMORY), true, 12_671, 23_788, 17_469_440, 0, 0),
+                        77,
+                        0,
+                        0),
                 endOf(11).end());
         assertEquals(1, endOf(1).end().skipped());
     }

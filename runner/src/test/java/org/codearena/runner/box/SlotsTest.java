@@ -333,7 +333,7 @@ final class SlotsTest {
     private Slots open(int count, int waiting, String cgroup, Duration patience) throws Exception {
         BoxCommand command = new BoxCommand(script, 60_000, directory, directory, List.of(), cgroup);
         Slots slots = Slots.start(
-                new Slots.Settings(count, "auto", waiting, patience, Duration.ofMillis(200)),
+                new Slots.Settings(count, "auto", waiting, patience, Duration.ofMillis(200), List.of()),
                 command,
                 Tree.at(directory.resolve("slots")).root());
         opened.add(slots);

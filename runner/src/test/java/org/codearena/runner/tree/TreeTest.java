@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,30 @@ final class TreeTest {
         assertEquals(time, Files.getLastModifiedTime(linked).toInstant());
         tree.delete();
         assertEquals("deep", Files.readString(linked));
+    }
+
+    @Test
+    void whatCoversAFileCanBeTakenAwayAgain() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "covers");
+        tree.add(RelativePath.of("a/own"), content("own"), true);
+        Tree shown = Tree.at(directory.resolve("shown"));
+        shown.link(tree);
+        List<RelativePath> paths =
+                Stream.of("a/own", "a/new", "b/c/new").map(RelativePath::of).toList();
+        for (RelativePath path : paths) {
+            shown.cover(path, file);
+            assertEquals("covers", Files.readString(shown.root().resolve(path.toString())));
+        }
+        assertThrows(IllegalArgumentException.class, () -> shown.cover(RelativePath.of("a"), file));
+        assertThrows(IllegalArgumentException.class, () -> shown.cover(RelativePath.of("a/own/x"), file));
+        for (RelativePath path : paths) {
+            shown.uncover(path, tree);
+        }
+        assertEquals("own", Files.readString(shown.root().resolve("a/own")));
+        assertEquals("own", Files.readString(tree.root().resolve("a/own")));
+        try (var found = Files.walk(shown.root())) {
+            assertEquals(3, found.count(), "the root, a and a/own");
+        }
     }
 
     @Test

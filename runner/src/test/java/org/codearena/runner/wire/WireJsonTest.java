@@ -22,6 +22,10 @@ import org.codearena.contract.RunRequest;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.contract.SourceFile;
 import org.codearena.contract.Step;
+import org.codearena.contract.TestReply;
+import org.codearena.contract.TestRequest;
+import org.codearena.contract.ValidatorReply;
+import org.codearena.contract.ValidatorRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class WireJsonTest {
     private static final JsonMapper JSON = WireJson.mapper();
+    private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final Limits SMALL = new Limits(1_000, 3_000, 64 << 20, 8, 16, 1_024, 512, 4_096, 1 << 20);
 
     static Stream<Arguments> shapes() {
@@ -79,8 +84,39 @@ final class WireJsonTest {
                         "run-request",
                         new RunRequest(
                                 Step.of("python3", "main.py"),
-                                Optional.of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-                                SMALL)),
+                                Optional.of(EMPTY),
+                                SMALL,
+                                Map.of("data/words.txt", EMPTY))),
+                Arguments.of(
+                        "test-request",
+                        new TestRequest(
+                                new RunRequest(Step.of("python3", "main.py"), Optional.of(EMPTY), SMALL),
+                                new ValidatorRequest(
+                                        "77893c623fae79a141c5f7896cd0b2ed",
+                                        Step.of("/box/validate", "/test/in", "/test/ans", "/out/"),
+                                        Map.of("in", EMPTY, "ans", EMPTY),
+                                        List.of(SourceFile.of("state", "2\n")),
+                                        SMALL,
+                                        8 << 20),
+                                false)),
+                Arguments.of(
+                        "test-reply",
+                        new TestReply(
+                                new RunReport(new Exit.Code(0), false, 8_000, 9_000, 1 << 20, 3, 0),
+                                "49\n",
+                                "",
+                                Optional.of(new ValidatorReply(
+                                        new RunReport(new Exit.Code(43), false, 500, 600, 1 << 20, 0, 0),
+                                        false,
+                                        "",
+                                        List.of(SourceFile.of("judgemessage.txt", "wrong\n")))))),
+                Arguments.of(
+                        "test-reply-without-validation",
+                        new TestReply(
+                                new RunReport(new Exit.Code(1), false, 8_000, 9_000, 1 << 20, 1, 0),
+                                "4",
+                                "Traceback\n",
+                                Optional.empty())),
                 Arguments.of(
                         "prepare-request",
                         new PrepareRequest(
@@ -131,6 +167,12 @@ final class WireJsonTest {
         assertEquals(
                 new PrepareReply(true, Optional.empty(), "x"),
                 JSON.readValue("{\"ready\": true, \"output\": \"x\", \"color\": \"green\"}", PrepareReply.class));
+        assertEquals(
+                new RunRequest(Step.of("true"), Optional.empty(), Limits.DEFAULT),
+                JSON.readValue(
+                        "{\"step\": {\"command\": [\"true\"], \"environment\": {}}, \"limits\": "
+                                + JSON.writeValueAsString(Limits.DEFAULT) + "}",
+                        RunRequest.class));
     }
 
     @ParameterizedTest
