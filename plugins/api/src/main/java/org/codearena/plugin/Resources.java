@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.codearena.contract.SourceFile;
 
 /**
@@ -15,6 +17,11 @@ public record Resources(Class<?> owner) {
     /** The resource as a file of a program, laid out at {@code path}. */
     public SourceFile file(String resource, String path) {
         return new SourceFile(path, bytes(resource));
+    }
+
+    /** The resources below this directory, laid out as they are in it. */
+    public List<SourceFile> files(String directory, String... paths) {
+        return Stream.of(paths).map(path -> file(directory + "/" + path, path)).toList();
     }
 
     /** The resource as UTF-8 text. */

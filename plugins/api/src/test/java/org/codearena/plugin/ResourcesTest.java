@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.codearena.contract.SourceFile;
 import org.junit.jupiter.api.Test;
 
 final class ResourcesTest {
     private final Resources resources = new Resources(ResourcesTest.class);
+
+    @Test
+    void filesOfADirectoryAreLaidOutAsTheyAreInIt() {
+        assertEquals(List.of(SourceFile.of("a/one.txt", "one\n")), resources.files("several", "a/one.txt"));
+    }
 
     @Test
     void aResourceBecomesAFileUnderAnotherName() {

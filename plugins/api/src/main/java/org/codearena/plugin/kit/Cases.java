@@ -2,6 +2,7 @@ package org.codearena.plugin.kit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.codearena.contract.Limit;
@@ -15,8 +16,11 @@ final class Cases {
     private static final int SHORT_MS = 500;
     private static final int LONG_MS = 60_000;
     private static final int MANY = 100_000;
+    private static final Limits BRIEF = Limits.DEFAULT.withCpuTimeMs(1_000);
     private static final Limits PATIENT = Limits.DEFAULT.withCpuTimeMs(20_000);
     private static final String GREETING = "Hello, w\u00f6rld! \u4f60\u597d\n";
+
+    private static final String LARGE = "0123456789abcde\n".repeat(1 << 18);
 
     private final Language language;
     private final ConformancePrograms conformance;
@@ -32,7 +36,9 @@ final class Cases {
         all.addAll(cases.ofThePlugin());
         all.addAll(cases.ordinary());
         all.addAll(cases.failing());
+        all.addAll(cases.entryPoints());
         all.addAll(cases.oddSources());
+        all.addAll(cases.hostile());
         all.addAll(conformance.promises());
         return all;
     }
@@ -51,6 +57,7 @@ final class Cases {
         return List.of(
                 play(Role.HELLO).prints(GREETING),
                 play(Role.ECHO).given(bytes).prints(bytes),
+                play(Role.ECHO, " of 4 MiB").given(LARGE).prints(LARGE),
                 play(Role.ADD).given("3 4\n").prints("7\n"),
                 play(Role.ADD, " within 64 MiB")
                         .given("-5 4")
@@ -83,6 +90,37 @@ final class Cases {
                                 .program(Role.SYNTAX_ERROR)
                                 .getFirst()
                                 .path()));
+    }
+
+    private List<Case> entryPoints() {
+        String entry = conformance.program(Role.ENTRY_POINT).getFirst().path();
+        List<SourceFile> two = conformance.program(Role.TWO_PROGRAMS);
+        return List.of(
+                play(Role.ENTRY_POINT).from(entry).prints("from the entry point\n"),
+                play(Role.TWO_PROGRAMS).from(two.getFirst().path()).prints("first\n"),
+                play(Role.TWO_PROGRAMS, ", the second").from(two.get(1).path()).prints("second\n"));
+    }
+
+    /** What a language can express of what is done to judges; the sandbox's own tests have all of it. */
+    private List<Case> hostile() {
+        List<Case> hostile = new ArrayList<>();
+        playIfThere(Role.FORK_BOMB)
+                .map(bomb -> bomb.within(BRIEF).must(new Expected.Contained()))
+                .ifPresent(hostile::add);
+        playIfThere(Role.OUTPUT_FLOOD)
+                .map(flood -> flood.must(new Expected.OverLimit(Limit.OUTPUT)))
+                .ifPresent(hostile::add);
+        for (Role role : List.of(Role.NETWORK, Role.OTHERS_ENVIRONMENT, Role.WRITE_OUTSIDE)) {
+            playIfThere(role).map(attempt -> attempt.prints("refused\n")).ifPresent(hostile::add);
+        }
+        if (!hostile.isEmpty()) {
+            hostile.add(play(Role.HELLO, " after all that").prints(GREETING));
+        }
+        return hostile;
+    }
+
+    private Optional<Case> playIfThere(Role role) {
+        return conformance.program(role).isEmpty() ? Optional.empty() : Optional.of(play(role));
     }
 
     /** A file may be called anything, and hold anything. */

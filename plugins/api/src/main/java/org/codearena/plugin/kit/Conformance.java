@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
 import org.codearena.contract.Limits;
@@ -41,16 +44,39 @@ public final class Conformance {
             throws IOException, InterruptedException {
         List<CaseResult> results = new ArrayList<>();
         for (String complaint : Description.complaints(language)) {
-            add(
-                    results,
-                    new CaseResult(language.id(), "description", "nothing to complain of", complaint, false, 0, 0));
+            add(results, inspected(language, "description", "nothing to complain of", complaint, false));
+        }
+        Roles roles = Roles.of(programs);
+        for (Role missing : roles.missing()) {
+            add(results, inspected(language, missing.label(), "a program for it", "there is none", false));
+        }
+        if (!roles.missing().isEmpty()) {
+            return results;
         }
         prepare(language);
         add(results, probe(language));
         for (Case promised : Cases.of(language, programs)) {
             add(results, check(language, promised));
         }
+        for (Role leftOut : roles.leftOut()) {
+            add(results, inspected(language, leftOut.label(), "may be left out", "left out", true));
+        }
+        new Templates(bench).of(language).forEach(result -> add(results, result));
         return results;
+    }
+
+    private static CaseResult inspected(Language language, String name, String expected, String seen, boolean agrees) {
+        return CaseResult.ofInspection(language.id(), name, expected, seen, agrees);
+    }
+
+    /** For which roles a language has no program: those that must have one, and the others. */
+    private record Roles(List<Role> missing, List<Role> leftOut) {
+        static Roles of(ConformancePrograms programs) {
+            Map<Boolean, List<Role>> without = Stream.of(Role.values())
+                    .filter(role -> programs.program(role).isEmpty())
+                    .collect(Collectors.partitioningBy(Role::isOptional));
+            return new Roles(without.getOrDefault(false, List.of()), without.getOrDefault(true, List.of()));
+        }
     }
 
     private void add(List<CaseResult> results, CaseResult result) {
@@ -82,19 +108,13 @@ public final class Conformance {
         }
         Optional<String> version = language.versionProbe().versionIn(reply.output());
         String seen = version.map(found -> "version " + found).orElse("printed " + Words.quoted(reply.output()));
-        return new CaseResult(language.id(), "version probe", "prints a version", seen, version.isPresent(), 0, 0);
+        return inspected(language, "version probe", "prints a version", seen, version.isPresent());
     }
 
     private CaseResult check(Language language, Case promised) throws IOException, InterruptedException {
         Observed observed = carryOut(language, promised);
-        return new CaseResult(
-                language.id(),
-                promised.name(),
-                promised.expected().words(),
-                Words.of(observed.end),
-                promised.expected().isMetBy(observed.end),
-                observed.compileMs,
-                observed.runMs);
+        return CaseResult.of(
+                language.id(), promised.name(), promised.expected(), observed.end, observed.compileMs, observed.runMs);
     }
 
     private record Observed(End end, long compileMs, long runMs) {}
@@ -120,7 +140,8 @@ public final class Conformance {
                     plan.run(),
                     promised.input().getBytes(StandardCharsets.UTF_8),
                     withAllowances(promised.limits(), language.allowances()));
-            return new Observed(End.of(run, plan), compileMs, run.report().wallMicros() / 1000);
+            return new Observed(
+                    End.of(run, plan.memoryMark()), compileMs, run.report().wallMicros() / 1000);
         } finally {
             bench.discard(reply.program().get());
         }

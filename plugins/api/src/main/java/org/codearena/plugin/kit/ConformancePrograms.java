@@ -12,7 +12,7 @@ public interface ConformancePrograms extends ExtensionPoint {
     /** The id of the language that the programs are written in. */
     String language();
 
-    /** The program that plays this role; its first file is the one that it starts with. */
+    /** The program that plays this role; its first file is the one that it starts with. Of no files where there is none. */
     List<SourceFile> program(Role role);
 
     /** What else the language promises. */

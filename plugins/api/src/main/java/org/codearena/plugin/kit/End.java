@@ -1,8 +1,8 @@
 package org.codearena.plugin.kit;
 
+import java.util.Optional;
 import org.codearena.contract.Exit;
 import org.codearena.contract.Limit;
-import org.codearena.contract.Plan;
 import org.codearena.contract.RunReport;
 
 /** How a case ended. */
@@ -22,9 +22,14 @@ public sealed interface End {
     /** Not the program's fault: it could not be started. */
     record Broken(String reason) implements End {}
 
-    static End of(Bench.Run run, Plan plan) {
+    /**
+     * How this run ended.
+     *
+     * @param memoryMark of the plan: what a runtime says when it runs out of memory itself
+     */
+    static End of(Bench.Run run, Optional<String> memoryMark) {
         RunReport report = run.report();
-        if (report.outOfMemory() || saysOutOfMemory(run, plan)) {
+        if (report.outOfMemory() || saysOutOfMemory(run, memoryMark)) {
             return new OverLimit(Limit.MEMORY, run.output());
         }
         return switch (report.exit()) {
@@ -36,8 +41,8 @@ public sealed interface End {
         };
     }
 
-    private static boolean saysOutOfMemory(Bench.Run run, Plan plan) {
+    private static boolean saysOutOfMemory(Bench.Run run, Optional<String> memoryMark) {
         boolean failed = !run.report().exit().equals(new Exit.Code(0));
-        return failed && plan.memoryMark().filter(run.errors()::contains).isPresent();
+        return failed && memoryMark.filter(run.errors()::contains).isPresent();
     }
 }

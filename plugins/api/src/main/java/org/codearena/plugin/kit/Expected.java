@@ -106,4 +106,20 @@ public sealed interface Expected {
             return one.words() + ", or " + other.words();
         }
     }
+
+    /** It may end in any way, as long as it ends, and the sandbox says how. */
+    record Contained() implements Expected {
+        @Override
+        public boolean isMetBy(End end) {
+            return switch (end) {
+                case End.Ended _, End.Killed _, End.OverLimit _ -> true;
+                case End.NotCompiled _, End.Broken _ -> false;
+            };
+        }
+
+        @Override
+        public String words() {
+            return "is contained";
+        }
+    }
 }

@@ -34,7 +34,42 @@ public enum Role {
     /** Cannot be compiled because of the syntax in one file. */
     SYNTAX_ERROR,
     /** Prints {@code several files}, with the help of a second file. */
-    SEVERAL_FILES;
+    SEVERAL_FILES,
+    /**
+     * Prints {@code from the entry point}, and is started by being named: the first file, which is in a directory and needs
+     * another file. Yet another could be started as well, and would be, if none was named.
+     */
+    ENTRY_POINT,
+    /** Two programs in the first two files: one prints {@code first}, the other {@code second}. They share a third file. */
+    TWO_PROGRAMS,
+    /** Hostile, need not be there: starts processes, or threads, that start more of them. */
+    FORK_BOMB(true),
+    /** Hostile, need not be there: writes to standard output and standard error without end. */
+    OUTPUT_FLOOD(true),
+    /** Hostile, need not be there: connects to an address; prints {@code refused} when it cannot, else {@code reached}. */
+    NETWORK(true),
+    /** Hostile, need not be there: reads the environment of process 1, and prints {@code refused} or what it has read. */
+    OTHERS_ENVIRONMENT(true),
+    /**
+     * Hostile, need not be there: makes a file in each of the directories {@code /}, {@code /usr}, {@code /etc}, {@code /box},
+     * {@code /dev} and {@code /prepared}, and prints {@code refused} when it could in none, else where it could.
+     */
+    WRITE_OUTSIDE(true);
+
+    private final boolean optional;
+
+    Role() {
+        this(false);
+    }
+
+    Role(boolean optional) {
+        this.optional = optional;
+    }
+
+    /** Whether a language may be without a program for it: an empty list. */
+    public boolean isOptional() {
+        return optional;
+    }
 
     /** The name in file names and in reports, for example {@code heap-hog}. */
     public String label() {

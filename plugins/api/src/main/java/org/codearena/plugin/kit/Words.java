@@ -25,6 +25,16 @@ final class Words {
         };
     }
 
+    /** What was told of a failure, whole. */
+    static String said(End end) {
+        return switch (end) {
+            case End.NotCompiled(String message) -> message;
+            case End.Ended(int _, String _, String errors) -> errors;
+            case End.Killed(int _, String errors) -> errors;
+            case End.OverLimit _, End.Broken _ -> "";
+        };
+    }
+
     /** The last line of what a runtime says of a failure is mostly the one that names it. */
     private static String tail(String errors) {
         return "said " + quoted(errors.strip().substring(errors.strip().lastIndexOf('\n') + 1));

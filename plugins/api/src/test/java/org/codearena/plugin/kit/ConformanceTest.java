@@ -18,9 +18,12 @@ import org.codearena.contract.RunReport;
 import org.codearena.contract.SourceFile;
 import org.codearena.contract.Step;
 import org.codearena.plugin.Preparation;
+import org.codearena.plugin.WorkspaceTemplate;
 import org.junit.jupiter.api.Test;
 
 final class ConformanceTest {
+    private final WorkspaceTemplate template =
+            new WorkspaceTemplate("t", "T", "", List.of(SourceFile.of("main.echo", "")), List.of("echo", "ran"));
     private final FakeBench bench = new FakeBench();
     private final List<CaseResult> heard = new ArrayList<>();
 
@@ -29,6 +32,57 @@ final class ConformanceTest {
         List<String> names = names(verify(new EchoLanguage()));
         assertTrue(names.containsAll(Stream.of(Role.values()).map(Role::label).toList()), names::toString);
         assertTrue(names.containsAll(List.of("version probe", "self-test", "starter code ends well", "promised")));
+    }
+
+    @Test
+    void aRoleWithoutAProgramIsMissingUnlessItIsOptional() throws Exception {
+        bench.without = List.of(Role.NETWORK, Role.HELLO);
+        assertEquals(
+                List.of("echo: hello: expected: a program for it; seen: there is none"),
+                verify(new EchoLanguage()).stream().map(CaseResult::toString).toList());
+        bench.without = List.of(Role.NETWORK);
+        assertEquals("left out", result("network").seen());
+        assertTrue(result("network").agrees());
+    }
+
+    @Test
+    void aTemplateIsBuiltRunAndTested() throws Exception {
+        assertEquals(
+                List.of("template t: build", "template t: run", "template t: test"),
+                ofTemplates(template.testedBy("echo", "tested")).stream()
+                        .map(CaseResult::name)
+                        .toList());
+        assertEquals(
+                List.of("status 0, printed \"\"", "status 0, printed \"ran\"", "status 0, printed \"tested\""),
+                ofTemplates(template.testedBy("echo", "tested")).stream()
+                        .map(CaseResult::seen)
+                        .toList());
+    }
+
+    @Test
+    void aTemplateThatServesIsNotRun() throws Exception {
+        assertEquals(
+                List.of("template t: build"),
+                ofTemplates(template.serving()).stream().map(CaseResult::name).toList());
+    }
+
+    @Test
+    void aTemplateThatIsNotBuiltIsNotRun() throws Exception {
+        bench.building = false;
+        assertEquals(
+                List.of("echo: template t: build: expected: ends with status 0; seen: compile error: \"echo 8\""),
+                ofTemplates(template.builtBy("make")).stream()
+                        .map(CaseResult::toString)
+                        .toList());
+    }
+
+    private List<CaseResult> ofTemplates(WorkspaceTemplate one) throws IOException, InterruptedException {
+        return new Templates(bench).of(new EchoLanguage() {
+            @Override
+            public List<WorkspaceTemplate> templates() {
+                return List.of(one);
+            }
+        });
     }
 
     @Test
@@ -123,14 +177,14 @@ final class ConformanceTest {
     }
 
     private List<CaseResult> verify(EchoLanguage language) throws IOException, InterruptedException {
-        return new Conformance(bench, heard::add).verify(language, new Programs());
+        return new Conformance(bench, heard::add).verify(language, new Programs(bench.without));
     }
 
     private static List<String> names(List<CaseResult> results) {
         return results.stream().map(CaseResult::name).toList();
     }
 
-    private static final class Programs implements ConformancePrograms {
+    private record Programs(List<Role> without) implements ConformancePrograms {
         @Override
         public String language() {
             return "echo";
@@ -138,7 +192,9 @@ final class ConformanceTest {
 
         @Override
         public List<SourceFile> program(Role role) {
-            return List.of(SourceFile.of("main.echo", role.label()));
+            return without.contains(role)
+                    ? List.of()
+                    : List.of(SourceFile.of("main.echo", role.label()), SourceFile.of("other.echo", ""));
         }
 
         @Override
@@ -152,6 +208,8 @@ final class ConformanceTest {
         final List<String> calls = new ArrayList<>();
         final List<Limits> limits = new ArrayList<>();
         String printed = "echo 8";
+        List<Role> without = List.of();
+        boolean building = true;
 
         @Override
         public void prepare(PrepareRequest request) {
@@ -160,6 +218,12 @@ final class ConformanceTest {
 
         @Override
         public CompileReply compile(CompileRequest request) {
+            boolean isBuild = request.step()
+                    .filter(step -> step.command().contains("build"))
+                    .isPresent();
+            if (isBuild && !building) {
+                return new CompileReply(Optional.empty(), Optional.empty(), printed);
+            }
             calls.add("compile");
             return new CompileReply(Optional.of("program"), Optional.empty(), printed);
         }

@@ -2,20 +2,13 @@ package org.codearena.plugin.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.Optional;
 import org.codearena.contract.Exit;
 import org.codearena.contract.Limit;
-import org.codearena.contract.Plan;
 import org.codearena.contract.RunReport;
-import org.codearena.contract.SourceFile;
-import org.codearena.contract.Step;
 import org.junit.jupiter.api.Test;
 
 final class EndTest {
-    private static final Plan PLAN =
-            new Plan(List.of(SourceFile.of("a", "")), Optional.empty(), Step.of("a"), Optional.of("no room"));
-
     @Test
     void aStatusIsAnEndByItself() {
         assertEquals(new End.Ended(3, "out", "err"), end(new Exit.Code(3), false, "err"));
@@ -52,6 +45,7 @@ final class EndTest {
     }
 
     private static End end(Exit exit, boolean outOfMemory, String errors) {
-        return End.of(new Bench.Run(new RunReport(exit, outOfMemory, 1, 1, 1, 3, 0), "out", errors), PLAN);
+        return End.of(
+                new Bench.Run(new RunReport(exit, outOfMemory, 1, 1, 1, 3, 0), "out", errors), Optional.of("no room"));
     }
 }

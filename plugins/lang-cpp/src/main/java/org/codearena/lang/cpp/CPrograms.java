@@ -22,13 +22,13 @@ public final class CPrograms implements ConformancePrograms {
 
     @Override
     public List<SourceFile> program(Role role) {
-        SourceFile main = resources.file("programs/c/" + role.label() + ".c", "main.c");
-        return role == Role.SEVERAL_FILES
-                ? List.of(
-                        main,
-                        resources.file("programs/c/words.h", "text/words.h"),
-                        resources.file("programs/c/words.c", "text/words.c"))
-                : List.of(main);
+        String at = "programs/c/" + role.label();
+        return switch (role) {
+            case SEVERAL_FILES -> resources.files(at, "main.c", "text/words.h", "text/words.c");
+            case ENTRY_POINT -> resources.files(at, "tools/report.c", "main.c", "common/words.h", "common/words.c");
+            case TWO_PROGRAMS -> resources.files(at, "first.c", "second.c", "say.h");
+            default -> List.of(resources.file(at + ".c", "main.c"));
+        };
     }
 
     @Override

@@ -23,13 +23,14 @@ public final class CppPrograms implements ConformancePrograms {
 
     @Override
     public List<SourceFile> program(Role role) {
-        SourceFile main = resources.file("programs/cpp/" + role.label() + ".cpp", "main.cpp");
-        return role == Role.SEVERAL_FILES
-                ? List.of(
-                        main,
-                        resources.file("programs/cpp/words.hpp", "text/words.hpp"),
-                        resources.file("programs/cpp/words.cpp", "text/words.cpp"))
-                : List.of(main);
+        String at = "programs/cpp/" + role.label();
+        return switch (role) {
+            case SEVERAL_FILES -> resources.files(at, "main.cpp", "text/words.hpp", "text/words.cpp");
+            case ENTRY_POINT ->
+                resources.files(at, "tools/report.cpp", "main.cpp", "common/words.hpp", "common/words.cpp");
+            case TWO_PROGRAMS -> resources.files(at, "first.cpp", "second.cpp", "say.hpp");
+            default -> List.of(resources.file(at + ".cpp", "main.cpp"));
+        };
     }
 
     @Override

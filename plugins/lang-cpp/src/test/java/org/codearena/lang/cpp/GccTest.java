@@ -117,10 +117,10 @@ final class GccTest {
 
     @Test
     void thereIsAProgramForEveryRole() {
-        Stream.of(Role.values()).forEach(role -> {
-            assertEquals("main.c", new CPrograms().program(role).getFirst().path());
-            assertEquals("main.cpp", new CppPrograms().program(role).getFirst().path());
-        });
+        for (Role role : Role.values()) {
+            assertFalse(new CPrograms().program(role).isEmpty(), role::label);
+            assertFalse(new CppPrograms().program(role).isEmpty(), role::label);
+        }
     }
 
     private static List<String> arguments(Language language, String... paths) throws SourcesRefusedException {

@@ -28,10 +28,13 @@ public final class JavaPrograms implements ConformancePrograms {
 
     @Override
     public List<SourceFile> program(Role role) {
-        SourceFile main = resources.file("programs/" + role.label() + ".java", "Main.java");
-        return role == Role.SEVERAL_FILES
-                ? List.of(main, resources.file("programs/words.java", "Words.java"))
-                : List.of(main);
+        String at = "programs/" + role.label();
+        return switch (role) {
+            case SEVERAL_FILES -> resources.files(at, "Main.java", "Words.java");
+            case ENTRY_POINT -> resources.files(at, "tools/Report.java", "common/Words.java", "Main.java");
+            case TWO_PROGRAMS -> resources.files(at, "First.java", "Second.java", "Say.java");
+            default -> List.of(resources.file(at + ".java", "Main.java"));
+        };
     }
 
     @Override
@@ -85,6 +88,8 @@ public final class JavaPrograms implements ConformancePrograms {
 
     private static List<Case> choiceOfMain() {
         SourceFile two = file("Two.java", printing("class A", "a") + printing("public class B", "b"));
+        SourceFile inPackage = file("src/a/b/C.java", "package a.b; " + printing("class C", "c"));
+        SourceFile nested = file("O.java", "class O { static " + printing("class P", "p") + "}");
         SourceFile none =
                 file("Main.java", "class Main { private static void main(String[] a) {} int main() { return 1; } }");
         return List.of(
@@ -97,6 +102,15 @@ public final class JavaPrograms implements ConformancePrograms {
                 Case.of("an entry point that is a class", FIRST, SECOND)
                         .from("Second")
                         .prints("second\n"),
+                Case.of("an entry point that is a class in a package", FIRST, inPackage)
+                        .from("a.b.C")
+                        .prints("c\n"),
+                Case.of("an entry point that is a file in a package", FIRST, inPackage)
+                        .from("src/a/b/C.java")
+                        .prints("c\n"),
+                Case.of("an entry point that is a nested class", FIRST, nested)
+                        .from("O.P")
+                        .prints("p\n"),
                 Case.of("an entry point without a main method", FIRST, file("T.java", "class T {}"))
                         .from("T")
                         .failsToCompile("classes that have one: First"),

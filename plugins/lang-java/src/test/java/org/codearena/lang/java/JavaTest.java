@@ -1,6 +1,7 @@
 package org.codearena.lang.java;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,10 +91,8 @@ final class JavaTest {
 
     @Test
     void thereIsAProgramForEveryRole() {
-        JavaPrograms programs = new JavaPrograms();
         Stream.of(Role.values())
-                .forEach(role -> assertEquals(
-                        "Main.java", programs.program(role).getFirst().path()));
+                .forEach(role -> assertFalse(new JavaPrograms().program(role).isEmpty(), role::label));
     }
 
     private static List<String> compile(Plan plan) {

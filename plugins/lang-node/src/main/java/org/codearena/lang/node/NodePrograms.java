@@ -29,10 +29,20 @@ public final class NodePrograms implements ConformancePrograms {
 
     @Override
     public List<SourceFile> program(Role role) {
-        SourceFile main = resources.file("programs/" + role.label() + ".js", "main.js");
-        return role == Role.SEVERAL_FILES
-                ? List.of(main, resources.file("programs/words.js", "text/words.js"))
-                : List.of(main);
+        String at = "programs/" + role.label();
+        return switch (role) {
+            case SEVERAL_FILES -> resources.files(at, "main.js", "text/words.js");
+            case ENTRY_POINT ->
+                resources.files(
+                        at,
+                        "tools/report/run.mjs",
+                        "tools/report/layout.mjs",
+                        "tools/report/package.json",
+                        "common/words.cjs",
+                        "main.js");
+            case TWO_PROGRAMS -> resources.files(at, "first.js", "second.js", "say.js");
+            default -> List.of(resources.file(at + ".js", "main.js"));
+        };
     }
 
     @Override
@@ -55,6 +65,19 @@ public final class NodePrograms implements ConformancePrograms {
                 Case.of("scripts in a package of modules", OF_MODULES, script).prints("function true\n"),
                 Case.of("package.json names the main file", named, app, file("index.js", "1;\n"))
                         .prints("app\n"),
+                Case.of(
+                                "an entry point in a directory, and packages of the program's own",
+                                file(
+                                        "src/run.js",
+                                        "import { f } from '../lib/index.js';\nimport g from 'g';\nf(g());\n"),
+                                file("src/package.json", "{\"type\": \"module\"}"),
+                                file("lib/index.js", "exports.f = (x) => console.log(x, require('./deep'));\n"),
+                                file("lib/deep/index.js", "module.exports = __dirname.split('/').at(-1);\n"),
+                                file("node_modules/g/main.mjs", "export default () => 'g';\n"),
+                                file("node_modules/g/package.json", "{\"exports\": \"./main.mjs\"}"),
+                                main("console.log('not this one');\n"))
+                        .from("src/run.js")
+                        .prints("g deep\n"),
                 Case.of("a script may return", main("#!/usr/bin/env node\nconsole.log(1);\nreturn;\n"))
                         .prints("1\n"));
     }

@@ -1,6 +1,7 @@
 package org.codearena.lang.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,10 +115,8 @@ final class NodeTest {
 
     @Test
     void thereIsAProgramForEveryRole() {
-        NodePrograms programs = new NodePrograms();
         Stream.of(Role.values())
-                .forEach(role -> assertEquals(
-                        "main.js", programs.program(role).getFirst().path()));
+                .forEach(role -> assertFalse(new NodePrograms().program(role).isEmpty(), role::label));
     }
 
     private String started(String... paths) throws SourcesRefusedException {

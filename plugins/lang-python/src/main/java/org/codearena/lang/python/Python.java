@@ -58,8 +58,11 @@ final class Python implements Language {
     public Plan plan(PlanRequest request) throws SourcesRefusedException {
         PlanRequest sources = request.without(".pyc", ".so");
         String entry = entry(sources).path();
+        List<String> start = PackageModule.of(entry, sources)
+                .map(PackageModule::start)
+                .orElseGet(() -> List.of("/box/" + bytecode(entry)));
         return new Plan(
-                sources.files(), Optional.of(checking(entry, sources)), running(entry), Optional.of("MemoryError"));
+                sources.files(), Optional.of(checking(entry, sources)), running(start), Optional.of("MemoryError"));
     }
 
     /** Isolated, so that no module of the contestant's stands in for one that the check itself needs. */
@@ -74,10 +77,8 @@ final class Python implements Language {
      * put back by the check); without writing bytecode; deaf to variables; in UTF-8 whatever the locale. Numbers of any
      * length may be printed: the limit of 4300 digits protects servers, not programs of a contest.
      */
-    private static Step running(String entry) {
-        return step(
-                List.of("python3", "-S", "-B", "-E", "-X", "utf8", "-X", "int_max_str_digits=0"),
-                List.of("/box/" + bytecode(entry)));
+    private static Step running(List<String> start) {
+        return step(List.of("python3", "-S", "-B", "-E", "-X", "utf8", "-X", "int_max_str_digits=0"), start);
     }
 
     /** Where the check leaves the compiled entry point. */
@@ -99,6 +100,12 @@ final class Python implements Language {
                 .toList();
         if (sources.files().size() == 1 || modules.size() == 1) {
             return modules.isEmpty() ? sources.files().getFirst() : modules.getFirst();
+        }
+        List<SourceFile> mains = modules.stream()
+                .filter(file -> file.path().endsWith("/__main__.py"))
+                .toList();
+        if (mains.size() == 1) {
+            return mains.getFirst();
         }
         List<SourceFile> guarded = modules.stream().filter(MainGuard::isIn).toList();
         if (guarded.size() == 1) {

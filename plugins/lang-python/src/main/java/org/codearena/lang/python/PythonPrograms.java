@@ -24,10 +24,20 @@ public final class PythonPrograms implements ConformancePrograms {
 
     @Override
     public List<SourceFile> program(Role role) {
-        SourceFile main = resources.file("programs/" + role.label() + ".py", "main.py");
-        return role == Role.SEVERAL_FILES
-                ? List.of(main, resources.file("programs/words.py", "text/words.py"))
-                : List.of(main);
+        String at = "programs/" + role.label();
+        return switch (role) {
+            case SEVERAL_FILES -> resources.files(at, "main.py", "text/words.py");
+            case ENTRY_POINT ->
+                resources.files(
+                        at,
+                        "tools/report/__main__.py",
+                        "tools/report/__init__.py",
+                        "tools/report/layout.py",
+                        "tools/common/words.py",
+                        "main.py");
+            case TWO_PROGRAMS -> resources.files(at, "first.py", "second.py", "say.py");
+            default -> List.of(resources.file(at + ".py", "main.py"));
+        };
     }
 
     @Override
@@ -76,6 +86,19 @@ public final class PythonPrograms implements ConformancePrograms {
                                 third)
                         .from("b/second.py")
                         .prints("3\n"),
+                Case.of(
+                                "a module of a package",
+                                file(
+                                        "src/app/run.py",
+                                        "from .parts import one\nimport two\nprint(one.n + two.n)\nquit()\n"),
+                                file("src/app/__init__.py", ""),
+                                file("src/app/two.py", "n = 2\n"),
+                                file("src/app/parts/__init__.py", ""),
+                                file("src/app/parts/one.py", "from app import two\nn = 10 * two.n\n"))
+                        .from("src/app/run.py")
+                        .prints("22\n"),
+                Case.of("the only __main__ module", file("a/__main__.py", "import b\n"), file("a/b.py", "print('b')\n"))
+                        .prints("b\n"),
                 Case.of(
                                 "the only file with a main guard",
                                 file("a.py", "import b\nif __name__ == '__main__':\n    b.f()\n"),

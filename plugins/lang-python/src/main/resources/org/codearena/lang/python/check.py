@@ -67,11 +67,11 @@ def main(entry, files):
             continue
         try:
             code = compile(source, path, 'exec', 0, True)
+            if path == entry and wants_exit:
+                code = compile(with_exit(source, path), path, 'exec', 0, True)
             if path.endswith('.py'):
                 write_bytecode(importlib.util.cache_from_source(path), code)
             if path == entry:
-                if wants_exit:
-                    code = compile(with_exit(source, path), path, 'exec', 0, True)
                 write_bytecode((path if path.endswith('.py') else path + '.py') + 'c', code)
         except Exception as error:
             report(path, error)

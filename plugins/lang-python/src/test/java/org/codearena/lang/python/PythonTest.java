@@ -77,6 +77,32 @@ final class PythonTest {
     }
 
     @Test
+    void aModuleOfAPackageIsStartedByItsName() throws SourcesRefusedException {
+        Plan plan = plan(
+                Optional.of("src/a/b/c.py"),
+                SourceFile.of("src/a/b/c.py", ""),
+                SourceFile.of("src/a/b/__init__.py", ""),
+                SourceFile.of("src/a/__init__.py", ""));
+        List<String> command = plan.run().command();
+        assertEquals(
+                List.of("/box/src/", "/box/src/a/b/", "a.b.c"), command.subList(command.size() - 3, command.size()));
+    }
+
+    @Test
+    void whatHasNoNameInItsPackageIsStartedByItsPath() throws SourcesRefusedException {
+        SourceFile init = SourceFile.of("a/__init__.py", "");
+        for (String path : List.of("a/b.c.py", "a/solution", "a/__init__.py", "b/c.py")) {
+            Plan plan = plan(Optional.of(path), SourceFile.of(path, ""), init);
+            assertTrue(started(plan).startsWith("/box/" + path), () -> started(plan));
+        }
+    }
+
+    @Test
+    void theOnlyMainModuleIsStarted() throws SourcesRefusedException {
+        assertEquals("/box/a/__main__.pyc", started("a/__main__.py", "a/b.py", "c.py"));
+    }
+
+    @Test
     void bytecodeAndNativeModulesAreLeftOut() throws SourcesRefusedException {
         Plan plan = plan(
                 Optional.empty(),
@@ -108,10 +134,8 @@ final class PythonTest {
 
     @Test
     void thereIsAProgramForEveryRole() {
-        PythonPrograms programs = new PythonPrograms();
         Stream.of(Role.values())
-                .forEach(role -> assertEquals(
-                        "main.py", programs.program(role).getFirst().path()));
+                .forEach(role -> assertFalse(new PythonPrograms().program(role).isEmpty(), role::label));
     }
 
     private String started(String... paths) throws SourcesRefusedException {

@@ -1,0 +1,83 @@
+package org.codearena.plugin.kit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.codearena.contract.CompileReply;
+import org.codearena.contract.CompileRequest;
+import org.codearena.contract.Limits;
+import org.codearena.contract.Step;
+import org.codearena.plugin.Language;
+import org.codearena.plugin.WorkspaceTemplate;
+
+/**
+ * Puts a language's workspace templates to the test: each is built where its files can be written, then run and tested where
+ * they cannot. One that serves is not run, as a box has no network.
+ */
+final class Templates {
+    private static final long MIB = 1 << 20;
+
+    /** Typed for a program that asks for something. */
+    private static final byte[] INPUT = "Ada\n".getBytes(StandardCharsets.UTF_8);
+
+    private static final Limits GENEROUS =
+            Limits.DEFAULT.withCpuTimeMs(30_000).withMemoryBytes(1024 * MIB).withProcesses(256);
+
+    private final Bench bench;
+
+    Templates(Bench bench) {
+        this.bench = bench;
+    }
+
+    List<CaseResult> of(Language language) throws IOException, InterruptedException {
+        List<CaseResult> results = new ArrayList<>();
+        for (WorkspaceTemplate template : language.templates()) {
+            results.addAll(of(language.id(), template));
+        }
+        return results;
+    }
+
+    private List<CaseResult> of(String language, WorkspaceTemplate template) throws IOException, InterruptedException {
+        String name = "template " + template.id() + ": ";
+        CompileReply built = bench.compile(new CompileRequest(
+                template.files(), Optional.of(building(template.buildCommand())), GENEROUS, 64 * MIB, 1_000));
+        List<CaseResult> results = new ArrayList<>();
+        results.add(ofBuild(language, name + "build", built));
+        if (built.program().isPresent()) {
+            String program = built.program().get();
+            if (!template.serves()) {
+                results.add(carryOut(language, name + "run", program, template.runCommand()));
+            }
+            if (!template.testCommand().isEmpty()) {
+                results.add(carryOut(language, name + "test", program, template.testCommand()));
+            }
+            bench.discard(program);
+        }
+        return results;
+    }
+
+    private static CaseResult ofBuild(String language, String name, CompileReply built) {
+        End end = built.program().isPresent() ? new End.Ended(0, "", "") : new End.NotCompiled(built.output());
+        long took = built.report().map(report -> report.wallMicros() / 1000).orElse(0L);
+        return CaseResult.of(language, name, new Expected.EndsWell(), end, took, 0);
+    }
+
+    /** Copies the files and builds in the copy, which is kept. */
+    private static Step building(List<String> command) {
+        String script = "cp -R . /out && cd /out && \"$@\"";
+        Stream<String> shell = Stream.of("/bin/sh", "-c", script, "build");
+        List<String> build = command.isEmpty() ? List.of("true") : command;
+        return new Step(Stream.concat(shell, build.stream()).toList(), Map.of());
+    }
+
+    private CaseResult carryOut(String language, String name, String program, List<String> command)
+            throws IOException, InterruptedException {
+        Bench.Run run = bench.run(program, new Step(command, Map.of()), INPUT, GENEROUS);
+        long took = run.report().wallMicros() / 1000;
+        return CaseResult.of(language, name, new Expected.EndsWell(), End.of(run, Optional.empty()), 0, took);
+    }
+}

@@ -1,0 +1,3 @@
+#include "words.h"
+
+const char *words(void) { return "from the entry point"; }

@@ -1,0 +1,4 @@
+#include <stdio.h>
+#include "common/words.h"
+
+int main(void) { puts(words()); }

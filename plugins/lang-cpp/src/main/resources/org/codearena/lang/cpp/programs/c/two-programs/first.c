@@ -1,0 +1,3 @@
+#include "say.h"
+
+int main(void) { say("first"); }

@@ -1,0 +1,3 @@
+#include <stdio.h>
+
+static inline void say(const char *words) { puts(words); }

@@ -1,0 +1,4 @@
+#include <iostream>
+#include "common/words.hpp"
+
+int main() { std::cout << words() << '\n'; }

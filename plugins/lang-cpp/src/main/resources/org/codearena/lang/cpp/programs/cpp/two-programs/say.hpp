@@ -1,0 +1,4 @@
+#pragma once
+#include <iostream>
+
+inline void say(const char *words) { std::cout << words << '\n'; }

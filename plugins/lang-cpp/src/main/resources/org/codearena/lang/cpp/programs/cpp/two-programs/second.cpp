@@ -1,0 +1,3 @@
+#include "say.hpp"
+
+int main() { say("second"); }

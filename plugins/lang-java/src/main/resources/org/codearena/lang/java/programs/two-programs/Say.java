@@ -1,0 +1,5 @@
+final class Say {
+    static void say(String words) {
+        System.out.println(words);
+    }
+}

@@ -1,0 +1,5 @@
+public class Second {
+    public static void main(String[] args) {
+        Say.say("second");
+    }
+}

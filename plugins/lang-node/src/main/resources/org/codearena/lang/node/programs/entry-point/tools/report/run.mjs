@@ -1,0 +1,4 @@
+import words from '../../common/words.cjs';
+import { line } from '#layout';
+
+console.log(line(words));

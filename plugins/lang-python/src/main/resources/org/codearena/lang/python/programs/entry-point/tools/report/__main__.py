@@ -1,0 +1,4 @@
+from common.words import WORDS
+from .layout import line
+
+print(line(WORDS), end='')

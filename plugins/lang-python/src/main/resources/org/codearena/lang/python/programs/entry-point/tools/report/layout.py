@@ -1,0 +1,2 @@
+def line(words):
+    return words + '\n'

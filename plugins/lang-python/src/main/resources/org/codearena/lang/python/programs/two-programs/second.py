@@ -1,0 +1,4 @@
+from say import say
+
+if __name__ == '__main__':
+    say('second')
