@@ -25,8 +25,14 @@ static const char *const refused[] = {
     "kexec_load", "kexec_file_load", "init_module", "finit_module", "delete_module", "reboot", "acct", "syslog",
     "vhangup", "iopl", "ioperm", "settimeofday", "clock_settime", "clock_settime64", "clock_adjtime", "adjtimex",
     "stime", "nfsservctl", "sysfs", "_sysctl", "ustat", "set_mempolicy", "mbind", "set_mempolicy_home_node",
-    /* what others do with files that several boxes see */
-    "inotify_init", "inotify_init1"};
+    /* what others do with files that several boxes see; a count that the machine has, not each user */
+    "inotify_init", "inotify_init1", "cachestat", "io_setup",
+    /* the core that a run is given is its own, and the others are not */
+    "sched_setaffinity"};
+
+/* Of no use in a box, whose own files are in memory, and to be felt by all outside: these make the host's disks flush, or
+   throw a toolchain's files out of its memory. Programs that mean well call them too, so they are told it was done. */
+static const char *const without_effect[] = {"sync", "syncfs", "fsync", "fdatasync", "msync", "sync_file_range", "fadvise64"};
 
 /* Calls that act on the process of their first argument: never on pid 1, which in mode B has the program's uid. */
 static const char *const never_on_init[] = {"kill",
@@ -36,7 +42,6 @@ static const char *const never_on_init[] = {"kill",
                                             "rt_tgsigqueueinfo",
                                             "pidfd_open",
                                             "prlimit64",
-                                            "sched_setaffinity",
                                             "sched_setscheduler",
                                             "sched_setparam",
                                             "sched_setattr"};
@@ -67,6 +72,7 @@ static void refuse_when(const char *name, int error, unsigned argument, uint64_t
 
 static void refuse_all(bool with_locks) {
     for (size_t i = 0; i < COUNT(refused); i++) refuse(refused[i], EPERM);
+    for (size_t i = 0; i < COUNT(without_effect); i++) refuse(without_effect[i], 0);
     for (size_t i = 0; box.metered && i < COUNT(uncountable_memory); i++) refuse(uncountable_memory[i], ENOSYS);
     for (size_t i = 0; i < COUNT(new_namespaces); i++)
         refuse_when("clone", EPERM, 0, new_namespaces[i], new_namespaces[i]);
@@ -89,7 +95,9 @@ static void refuse_all(bool with_locks) {
         refuse_when("fcntl", ENOLCK, 1, INT, lock_commands[i]);
     complete &=
         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(personality), 1, SCMP_A0(SCMP_CMP_NE, 0)) == 0 &&
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0;
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0 &&
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socketpair), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX)) ==
+            0;
 }
 
 bool filter_build(struct sock_fprog *program, bool with_locks) {

@@ -1,0 +1,4 @@
+// expect: compile-error
+public class DoesNotCompile {
+    int broken = ;
+}

@@ -1,0 +1,6 @@
+// expect: compile-error
+public class HasNoMain {
+    static int answer() {
+        return 42;
+    }
+}

@@ -1,0 +1,3 @@
+// expect: wrong-answer
+setTimeout(() => console.log(42), 50);
+setImmediate(() => process.exit(0));

@@ -1,0 +1,3 @@
+// expect: run-time-error
+console.log(42);
+Promise.reject(new Error("nobody listens"));

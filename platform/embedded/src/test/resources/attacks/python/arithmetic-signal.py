@@ -1,0 +1,5 @@
+# expect: run-time-error
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGFPE)

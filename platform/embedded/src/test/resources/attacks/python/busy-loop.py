@@ -1,0 +1,3 @@
+# expect: time-limit-exceeded
+while True:
+    pass

@@ -1,0 +1,4 @@
+# expect: accepted
+import sys
+
+sys.stdout.write("42")

@@ -1,0 +1,5 @@
+# expect: output-limit-exceeded
+import sys
+
+while True:
+    sys.stdout.write("y\n" * 32768)

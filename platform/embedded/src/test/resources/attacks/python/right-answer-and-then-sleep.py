@@ -1,0 +1,5 @@
+# expect: time-limit-exceeded
+import time
+
+print(42, flush=True)
+time.sleep(60)

@@ -1,0 +1,3 @@
+# expect: run-time-error
+print(42)
+raise SystemExit(1)

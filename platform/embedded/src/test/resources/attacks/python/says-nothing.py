@@ -1,0 +1,2 @@
+# expect: wrong-answer
+input()

@@ -1,0 +1,4 @@
+# expect: run-time-error
+import ctypes
+
+ctypes.string_at(0)

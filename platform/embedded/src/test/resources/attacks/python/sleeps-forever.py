@@ -1,0 +1,4 @@
+# expect: time-limit-exceeded
+import signal
+
+signal.pause()

@@ -1,0 +1,3 @@
+# expect: wrong-answer
+print("1" * 131070)
+print("2" * 131070)
