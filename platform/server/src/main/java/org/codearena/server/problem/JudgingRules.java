@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param includes files that go with every submission, by the package's code of its language or {@code default}
  * @param languages the package's codes of those it may be solved in; empty for all
  * @param fileWriting a submission may write files where it runs
- * @param scoring how scores come about; absent for pass-fail problems, where the first failed test decides
+ * @param scoring how verdict and score come about; absent for pass-fail problems where the first failed test decides
  */
 public record JudgingRules(
         boolean interactive,
@@ -66,6 +66,6 @@ public record JudgingRules(
         if (passes > 1) {
             return "multi-pass";
         }
-        return scoring.isPresent() ? "scoring" : "batch";
+        return scoring.filter(TestGroup::isScored).isPresent() ? "scoring" : "batch";
     }
 }

@@ -20,7 +20,8 @@ public interface PackageJudging {
     Build compile(StoredProgram program);
 
     /**
-     * Runs an input validator, which was compiled, on an input: 42 accepts, any other exit refuses.
+     * Runs an input validator, which was compiled, on an input: 42 accepts, with the library testlib 0, and any other exit
+     * refuses.
      *
      * @param arguments its command line
      * @param input the input's name in the object store
@@ -29,10 +30,10 @@ public interface PackageJudging {
     ValidatorCheck checkInput(StoredProgram validator, List<String> arguments, String input, Map<String, String> files);
 
     /**
-     * Has the version's output validator, its own or the default one, judge an output that no program made. Not for
-     * interactive versions.
+     * Has the version's own output validator, which was compiled, judge an output that no program made. Not for interactive
+     * or multi-pass versions.
      *
-     * @param test of which the input, the answer and the validator's flags and arguments count
+     * @param test of which the input, the answer and the validator's arguments count
      * @param output the output's name in the object store
      */
     ValidatorCheck checkOutput(StoredVersion version, StoredTest test, String output);

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,18 +12,12 @@ import org.codearena.server.infra.Database;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.problem.ImportStore.Order;
 import org.codearena.server.problem.format.Finding;
-import org.codearena.server.problem.format.PackageDocument;
-import org.codearena.server.problem.format.PackageFile;
 import org.codearena.server.problem.format.PackageLimits;
 import org.codearena.server.problem.format.PackageRefusedException;
-import org.codearena.server.problem.format.PackageStatement;
-import org.codearena.server.problem.format.PackageTest;
 import org.codearena.server.problem.format.ParsedPackage;
-import org.codearena.server.problem.format.ProblemLimits;
 import org.codearena.server.problem.format.ProblemPackages;
 import org.codearena.server.problem.format.ZipIntake;
 import org.codearena.server.problem.format.ZipIntake.UnpackedPackage;
-import org.codearena.server.validator.ValidatorFlags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +35,7 @@ public final class ProblemImports {
     private final PackageJudging judging;
     private final ProblemPackages packages;
     private final ZipIntake zips;
+    private final PackageStorage stored;
     private final ProblemStore problems = new ProblemStore();
     private final ImportStore imports = new ImportStore();
 
@@ -60,6 +51,7 @@ public final class ProblemImports {
         this.judging = judging;
         this.packages = new ProblemPackages(limits);
         this.zips = zips;
+        this.stored = new PackageStorage(blobs);
     }
 
     /** Does an import that was ordered; one that is done or unknown is passed over. */
@@ -86,30 +78,45 @@ public final class ProblemImports {
     }
 
     private static String level(Finding finding) {
-        return finding.level() == Finding.Level.ERROR ? "error" : "warning";
+        return switch (finding.level()) {
+            case NOTE -> "info";
+            case WARNING -> "warning";
+            case ERROR -> "error";
+        };
     }
 
     private void importInto(Order order, ParsedPackage parsed, ImportProgress progress) throws IOException {
-        parsed.warnings().forEach(warning -> progress.say("warning", warning.toString()));
+        parsed.findings().forEach(finding -> progress.say(level(finding), finding.toString()));
         if (parsed.metadata().difficulty().isEmpty()) {
             progress.say("warning", "no keyword says easy, medium or hard: it is taken as medium");
         }
-        StoredVersion read = store(parsed);
+        StoredVersion read = stored.store(parsed);
         progress.say(
                 "info",
                 "%d tests and %d submissions read"
                         .formatted(parsed.tests().size(), parsed.submissions().size()));
+        PackageChecks checks = new PackageChecks(parsed, stored, judging, progress);
+        if (!checks.canBeJudged(read)) {
+            progress.say(
+                    "error", "not published: without its output validator nothing can be judged; mend the package");
+            progress.end("failed");
+            return;
+        }
+        boolean dataHolds = checks.dataHolds(read);
         OwnSubmissions own = new OwnSubmissions(parsed, judging, progress);
         StoredVersion version = own.judge(read);
-        if (own.allAgree() || order.force()) {
+        if ((dataHolds && own.allAgree()) || order.force()) {
             publish(parsed, version);
             progress.say("info", "published as '" + order.slug() + "'");
             progress.end("done");
         } else {
             progress.say(
                     "error",
-                    "not published: submissions of the package disagree with what it expects of them;"
-                            + " mend the package, or import it with force=true");
+                    "not published: "
+                            + (own.allAgree()
+                                    ? "data of the package is not what it should be"
+                                    : "submissions of the package disagree with what it expects of them")
+                            + "; mend the package, or import it with force=true");
             progress.end("failed");
         }
     }
@@ -136,7 +143,7 @@ public final class ProblemImports {
     private void importTrusted(Path directory) {
         try {
             ParsedPackage parsed = packages.read(directory);
-            publish(parsed, store(parsed));
+            publish(parsed, stored.store(parsed));
         } catch (PackageRefusedException refused) {
             log.atError()
                     .addKeyValue("package", directory)
@@ -154,71 +161,5 @@ public final class ProblemImports {
                 .addKeyValue("version", id)
                 .addKeyValue("tests", version.tests().size())
                 .log("problem published");
-    }
-
-    /** Puts the package's tests and files into the object store. */
-    private StoredVersion store(ParsedPackage parsed) throws IOException {
-        List<StoredTest> tests = new ArrayList<>();
-        for (PackageTest test : parsed.tests()) {
-            tests.add(store(tests.size() + 1, test));
-        }
-        Map<String, StoredVersion.File> files = new LinkedHashMap<>();
-        for (PackageDocument document : parsed.documents()) {
-            files.put(document.name(), store(document));
-        }
-        Map<String, StoredVersion.Statement> statements = new LinkedHashMap<>();
-        for (PackageStatement statement : parsed.statements()) {
-            statements.put(
-                    statement.language(),
-                    new StoredVersion.Statement(
-                            statement.title(), statement.html(), statement.pdf().orElse(null)));
-        }
-        ProblemLimits limits = parsed.metadata().limits();
-        return new StoredVersion(
-                parsed.hash(),
-                limits.time().given().orElse(OwnSubmissions.UNKNOWN_MS),
-                limits.memoryBytes(),
-                limits.outputBytes(),
-                limits.codeBytes(),
-                statements,
-                files,
-                tests,
-                JudgingRules.PLAIN);
-    }
-
-    private StoredTest store(int number, PackageTest test) throws IOException {
-        String input = put(test.input());
-        String answer = put(test.answer());
-        return new StoredTest(
-                number,
-                test.name(),
-                test.group(),
-                test.sample(),
-                input,
-                test.input().bytes(),
-                answer,
-                test.answer().bytes(),
-                test.shownInput().isPresent() ? put(test.shownInput().get()) : input,
-                test.shownAnswer().isPresent() ? put(test.shownAnswer().get()) : answer,
-                ValidatorFlags.parse(test.flags()),
-                List.of(),
-                test.flags(),
-                Map.of(),
-                test.sample(),
-                null);
-    }
-
-    private StoredVersion.File store(PackageDocument document) throws IOException {
-        return new StoredVersion.File(
-                put(document.file()),
-                document.mediaType(),
-                document.file().bytes(),
-                document.kind() == PackageDocument.Kind.ATTACHMENT);
-    }
-
-    private String put(PackageFile file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file.location())) {
-            return blobs.put(bytes);
-        }
     }
 }

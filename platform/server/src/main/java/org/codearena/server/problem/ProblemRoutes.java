@@ -1,5 +1,6 @@
 package org.codearena.server.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Callers;
@@ -38,6 +40,10 @@ import org.slf4j.LoggerFactory;
 public final class ProblemRoutes implements Feature {
     private static final Logger log = LoggerFactory.getLogger(ProblemRoutes.class);
     private static final int SHOWN_SAMPLE_BYTES = 64 << 10;
+
+    /** Ending of files that are shown as samples although they belong to no test. */
+    private static final String INTERACTION = ".interaction";
+
     private static final Set<String> DIFFICULTIES = Set.of("easy", "medium", "hard");
     /** A picture may hold script: as a document of its own it is allowed to do nothing. */
     private static final String INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
@@ -56,7 +62,13 @@ public final class ProblemRoutes implements Feature {
             @Nullable Double acceptance,
             boolean solvedByMe) {}
 
-    record SampleText(String input, String answer) {}
+    /** A sample; with an interaction it is that alone, and the other two are empty. */
+    record SampleText(
+            String input,
+            String answer,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String interaction) {}
 
     record ShownLimits(long timeMs, long memoryBytes, long outputBytes, long codeBytes) {}
 
@@ -208,8 +220,16 @@ public final class ProblemRoutes implements Feature {
     private List<SampleText> samples(StoredVersion version) throws IOException {
         List<SampleText> samples = new ArrayList<>();
         for (StoredTest test : version.tests()) {
-            if (test.sample()) {
-                samples.add(new SampleText(text(test.shownInput()), text(test.shownAnswer())));
+            String interaction = test.shownInteraction();
+            if (test.sample() && interaction == null) {
+                samples.add(new SampleText(text(test.shownInput()), text(test.shownAnswer()), null));
+            } else if (test.sample() && interaction != null && !interaction.isEmpty()) {
+                samples.add(new SampleText("", "", text(interaction)));
+            }
+        }
+        for (Map.Entry<String, StoredVersion.File> file : new TreeMap<>(version.files()).entrySet()) {
+            if (file.getKey().endsWith(INTERACTION)) {
+                samples.add(new SampleText("", "", text(file.getValue().sha256())));
             }
         }
         return samples;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what lies beside the submission for this test alone: SHA-256 by path
  * @param fullFeedback somebody whose submission fails it may see all of it: input, output and answer
  * @param shownInteraction what people see in place of input and answer: a log of what is said, lines of the validator's
- *     beginning with {@code <} and lines of the submission's with {@code >}
+ *     beginning with {@code <} and lines of the submission's with {@code >}; empty where nothing of it may be shown
  */
 public record StoredTest(
         int number,

@@ -53,6 +53,11 @@ public record TestGroup(
         ALWAYS_ACCEPTED
     }
 
+    /** Whether there is a score at all, or only a verdict that the groups decide. */
+    public boolean isScored() {
+        return aggregation != Aggregation.PASS_FAIL || maxScore.isPresent();
+    }
+
     public TestGroup {
         requires = List.copyOf(requires);
         groups = List.copyOf(groups);

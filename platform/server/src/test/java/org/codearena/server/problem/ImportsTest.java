@@ -370,19 +370,23 @@ final class ImportsTest {
                 List.of(
                         "accepted/slow.py within 20000",
                         "accepted/sum.py within 20000",
-                        "wrong_answer/w.py within 20000",
                         "run_time_error/r.py within 3000",
-                        "time_limit_exceeded/t.py within 6000"),
+                        "time_limit_exceeded/t.py within 6000",
+                        "wrong_answer/w.py within 3000"),
                 judged.stream()
                         .sorted(java.util.Comparator.comparing((String line) -> !line.endsWith("20000")))
                         .toList());
     }
 
     @Test
-    void aSlowSubmissionThatIsNotSlowEnoughDisagrees() {
-        JsonNode report = imported(
-                "narrow",
-                legacy().without(".timelimit").file("submissions/time_limit_exceeded/t.py", "gets accepted in 1900"));
+    void aSlowSubmissionThatIsNotSlowEnoughIsWarnedOfOrDisagrees() {
+        PackageBuilder builder =
+                legacy().without(".timelimit").file("submissions/time_limit_exceeded/t.py", "gets accepted in 1900");
+        JsonNode narrow = imported("narrow", builder);
+        assertEquals("done", narrow.get("state").stringValue(), narrow.toString());
+        assertTrue(texts(narrow).toString().contains("t.py: is too slow for the limit of 1000 ms, but not by as much"));
+        builder.file("submissions/time_limit_exceeded/t.py", "gets accepted in 900");
+        JsonNode report = imported("toofast", builder);
         assertEquals("failed", report.get("state").stringValue(), report.toString());
         assertTrue(texts(report).toString().contains("time_limit_exceeded/t.py: no test got time-limit-exceeded"));
     }

@@ -24,6 +24,11 @@ final class Constants {
         return replaced.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static String replace(String text, Map<String, String> constants) {
+        return SEQUENCE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(constants.getOrDefault(found.group(1), found.group())));
+    }
+
     private static String latin(String value) {
         return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -58,11 +58,18 @@ final class Documents {
         }
     }
 
+    /** Adds a log of what is said on a sample, which is shown although it belongs to no test. */
+    void addInteraction(PackageFile file) {
+        if (isSmall(file)) {
+            add(file, PackageDocument.Kind.INTERACTION, "text/plain; charset=utf-8");
+        }
+    }
+
     private void add(PackageFile file, PackageDocument.Kind kind, String mediaType) {
         if (names.add(file.name())) {
             documents.add(new PackageDocument(file.name(), kind, mediaType, file));
         } else {
-            findings.error(file.path(), "has the name of another file that is served with the problem");
+            findings.warning(file.path(), "is left out: another file that is served with the problem has its name");
         }
     }
 

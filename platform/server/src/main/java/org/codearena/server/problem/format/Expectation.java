@@ -10,9 +10,16 @@ import java.util.TreeSet;
 /** What a package says that becomes of one of its own submissions. */
 public final class Expectation {
     private final List<ExpectationRule> rules;
+    private final List<String> tests;
 
-    Expectation(List<ExpectationRule> rules) {
+    /**
+     * Puts rules together.
+     *
+     * @param tests names of all tests
+     */
+    Expectation(List<ExpectationRule> rules, List<String> tests) {
         this.rules = List.copyOf(rules);
+        this.tests = List.copyOf(tests);
     }
 
     /** Wire names of the verdicts that it may end with, in alphabetical order. */
@@ -34,6 +41,14 @@ public final class Expectation {
         return List.copyOf(ExpectedVerdict.wireNames(ExpectedVerdict.OF_THE_FORMAT));
     }
 
+    /**
+     * Whether what is expected can only be seen when tests go on after one has failed. Else the first failure is enough, as
+     * for anyone's submission.
+     */
+    public boolean needsAllTests() {
+        return rules.stream().anyMatch(ExpectationRule::needsAllTests);
+    }
+
     /** Whether it must be accepted. */
     public boolean mustBeAccepted() {
         return verdicts().equals(List.of("accepted"));
@@ -45,7 +60,7 @@ public final class Expectation {
             return Optional.of("got judge-error: it could not be judged");
         }
         List<String> violations = new ArrayList<>();
-        rules.forEach(rule -> rule.violation(judged).ifPresent(violations::add));
+        rules.forEach(rule -> rule.violation(judged, tests).ifPresent(violations::add));
         return violations.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", violations));
     }
 

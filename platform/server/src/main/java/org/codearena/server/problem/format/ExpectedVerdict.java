@@ -49,13 +49,13 @@ enum ExpectedVerdict {
     /** As DOMjudge writes it behind {@code @EXPECTED_RESULTS@}, the names of its older versions included. */
     static Optional<ExpectedVerdict> ofDomjudge(String name) {
         return switch (name.strip().toUpperCase(java.util.Locale.ROOT).replace('_', '-')) {
-            case "CORRECT", "ACCEPTED" -> Optional.of(AC);
-            case "WRONG-ANSWER", "NO-OUTPUT" -> Optional.of(WA);
-            case "TIMELIMIT", "TIME-LIMIT-EXCEEDED" -> Optional.of(TLE);
-            case "RUN-ERROR", "RUN-TIME-ERROR" -> Optional.of(RTE);
-            case "COMPILER-ERROR" -> Optional.of(CE);
-            case "MEMORY-LIMIT" -> Optional.of(MLE);
-            case "OUTPUT-LIMIT" -> Optional.of(OLE);
+            case "CORRECT", "ACCEPTED", "AC" -> Optional.of(AC);
+            case "WRONG-ANSWER", "NO-OUTPUT", "WA" -> Optional.of(WA);
+            case "TIMELIMIT", "TIME-LIMIT", "TIME-LIMIT-EXCEEDED", "TLE" -> Optional.of(TLE);
+            case "RUN-ERROR", "RUN-TIME-ERROR", "RUNTIME-ERROR", "RTE" -> Optional.of(RTE);
+            case "COMPILER-ERROR", "COMPILE-ERROR", "CE" -> Optional.of(CE);
+            case "MEMORY-LIMIT", "MEMORY-LIMIT-EXCEEDED", "MLE" -> Optional.of(MLE);
+            case "OUTPUT-LIMIT", "OUTPUT-LIMIT-EXCEEDED", "OLE" -> Optional.of(OLE);
             default -> Optional.empty();
         };
     }

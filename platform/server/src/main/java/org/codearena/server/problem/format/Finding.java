@@ -10,6 +10,8 @@ public record Finding(Level level, String path, String text) {
 
     /** How bad it is. */
     public enum Level {
+        /** Nothing is wrong: it says what becomes of something. */
+        NOTE,
         /** It is taken as it is, but probably not as it was meant. */
         WARNING,
         /** The package cannot be used. */

@@ -20,6 +20,10 @@ final class Findings {
         add(new Finding(Finding.Level.WARNING, path, text));
     }
 
+    void note(String path, String text) {
+        add(new Finding(Finding.Level.NOTE, path, text));
+    }
+
     private void add(Finding finding) {
         if (findings.size() < MOST && !findings.contains(finding)) {
             findings.add(finding);

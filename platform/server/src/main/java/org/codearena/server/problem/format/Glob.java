@@ -76,6 +76,12 @@ final class Glob {
         return true;
     }
 
+    /** Whether it matches the path itself. */
+    boolean matchesExactly(String path) {
+        List<String> parts = List.of(path.split("/", -1));
+        return alternatives.stream().anyMatch(glob -> glob.size() == parts.size() && matchesEach(glob, parts));
+    }
+
     /** Tries the shortest match of each star first and goes back to the last star only, which is enough for stars. */
     private static boolean matches(String glob, String name) {
         int g = 0;

@@ -51,6 +51,11 @@ public record JudgedSubmission(
         return new JudgedSubmission(language, verdict, OptionalDouble.of(total), byGroup, tests);
     }
 
+    /** How many tests failed. */
+    public long failures() {
+        return tests.stream().filter(test -> !test.verdict().equals("accepted")).count();
+    }
+
     /** CPU time of the slowest test. */
     public long slowestMs() {
         return tests.stream().mapToLong(JudgedTest::timeMs).max().orElse(0);

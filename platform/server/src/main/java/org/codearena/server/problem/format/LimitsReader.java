@@ -29,6 +29,7 @@ final class LimitsReader {
     private static final long MIB = 1 << 20;
     private static final long KIB = 1 << 10;
     private static final long MOST = 1_000_000;
+    private static final long FEWEST_PASSES = 2;
 
     private final PackageTree tree;
     private final PackageLimits limits;
@@ -40,27 +41,29 @@ final class LimitsReader {
         this.findings = findings;
     }
 
-    ProblemLimits current(YamlMap yaml) {
+    ProblemLimits current(YamlMap yaml) throws IOException {
         yaml.allowOnly(with("time_multipliers", "time_limit", "time_resolution", "validation_passes"));
-        if (yaml.has("validation_passes")) {
-            yaml.error("validation_passes", "is for multi-pass problems, which are not supported yet");
-        }
-        if (tree.file(HIDDEN_FILE).isPresent()) {
-            findings.warning(HIDDEN_FILE, "is ignored: the time limit stands in problem.yaml as limits.time_limit");
-        }
         YamlMap multipliers = yaml.map("time_multipliers");
         multipliers.allowOnly(Set.of("ac_to_time_limit", "time_limit_to_tle"));
         BigDecimal acToLimit = atLeastOne(multipliers, "ac_to_time_limit", "2.0");
         BigDecimal limitToTle = atLeastOne(multipliers, "time_limit_to_tle", "1.5");
         BigDecimal resolution =
                 yaml.decimal("time_resolution", BigDecimal.ZERO, false).orElse(BigDecimal.ONE);
-        TimeLimit time = givenTime(yaml)
-                .orElseGet(() -> new TimeLimit.Inferred(acToLimit, limitToTle, Math.max(1, milliseconds(resolution))));
-        return shared(yaml, time);
+        Optional<TimeLimit> given = givenTime(yaml);
+        Optional<TimeLimit> hidden = given.isPresent() ? Optional.empty() : hiddenTime();
+        if (hidden.isPresent()) {
+            findings.warning(
+                    "problem.yaml", "limits.time_limit is missing: taken is what another file says, as DOMjudge does");
+        }
+        return shared(
+                yaml,
+                given.or(() -> hidden)
+                        .orElseGet(() ->
+                                new TimeLimit.Inferred(acToLimit, limitToTle, Math.max(1, milliseconds(resolution)))));
     }
 
     ProblemLimits legacy(YamlMap yaml) throws IOException {
-        yaml.allowOnly(with("time_multiplier", "time_safety_margin", "time_limit"));
+        yaml.warnOfOthersThan(with("time_multiplier", "time_safety_margin", "time_limit", "validation_passes"));
         BigDecimal multiplier = atLeastOne(yaml, "time_multiplier", "5");
         BigDecimal margin = atLeastOne(yaml, "time_safety_margin", "2");
         Optional<TimeLimit> hidden = hiddenTime();
@@ -128,20 +131,33 @@ final class LimitsReader {
                 .longValueExact();
     }
 
+    private ProblemLimits.Validation validation(YamlMap yaml, PackageLimits.SystemDefaults system) {
+        return new ProblemLimits.Validation(
+                1_000 * yaml.whole("validation_time", limits.most().seconds()).orElse(system.validationSeconds()),
+                MIB * yaml.whole("validation_memory", limits.most().memoryMib()).orElse(system.validationMemoryMib()),
+                MIB * yaml.whole("validation_output", limits.most().outputMib()).orElse(system.validationOutputMib()));
+    }
+
+    private int passes(YamlMap yaml) {
+        long passes = yaml.whole("validation_passes", limits.most().passes()).orElse(FEWEST_PASSES);
+        if (passes < FEWEST_PASSES) {
+            yaml.error("validation_passes", "is " + passes + ", allowed are 2 and more");
+        }
+        return (int) passes;
+    }
+
     private ProblemLimits shared(YamlMap yaml, TimeLimit time) {
         PackageLimits.SystemDefaults system = limits.system();
-        // The default validator runs in our own process; its limits are read to be held against their type.
-        yaml.whole("validation_time", MOST);
-        yaml.whole("validation_memory", MOST);
-        yaml.whole("validation_output", MOST);
         return new ProblemLimits(
                 time,
                 MIB * yaml.whole("memory", limits.most().memoryMib()).orElse(system.memoryMib()),
                 MIB * yaml.whole("output", limits.most().outputMib()).orElse(system.outputMib()),
                 KIB * yaml.whole("code", MOST).orElse(system.codeKib()),
-                1_000 * yaml.whole("compilation_time", 3_600).orElse(system.compilationSeconds()),
+                1_000 * yaml.whole("compilation_time", limits.most().seconds()).orElse(system.compilationSeconds()),
                 MIB
                         * yaml.whole("compilation_memory", limits.most().memoryMib())
-                                .orElse(system.compilationMemoryMib()));
+                                .orElse(system.compilationMemoryMib()),
+                validation(yaml, system),
+                passes(yaml));
     }
 }

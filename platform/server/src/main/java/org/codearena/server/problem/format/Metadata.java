@@ -8,6 +8,10 @@ import java.util.Optional;
 /**
  * What {@code problem.yaml} says, in either format.
  *
+ * @param type what kind of problem it is
+ * @param validation how output is judged
+ * @param grading of the legacy format's scoring problems
+ * @param fileWriting submissions may write files where they run
  * @param names of the problem by language of the statement; a legacy package may name itself in its statements only
  * @param version the author's own, of no meaning to us
  * @param credits who made it, as it is shown
@@ -19,6 +23,10 @@ import java.util.Optional;
  */
 public record Metadata(
         Format format,
+        Type type,
+        Validation validation,
+        Grading grading,
+        boolean fileWriting,
         Map<String, String> names,
         Optional<String> uuid,
         Optional<String> version,
@@ -29,6 +37,38 @@ public record Metadata(
         Map<String, String> constants,
         List<String> validatorFlags,
         Optional<Instant> embargo) {
+
+    /** What kind of problem it is; none of these is a batch problem. */
+    public record Type(boolean scoring, boolean interactive, boolean multiPass) {
+        public static final Type BATCH = new Type(false, false, false);
+
+        /** Whether the default validator cannot judge it. */
+        public boolean needsValidator() {
+            return interactive || multiPass;
+        }
+    }
+
+    /**
+     * How output is judged.
+     *
+     * @param custom by the package's own validator; empty where the package has one or not
+     * @param scores the validator may give a score
+     */
+    public record Validation(Optional<Boolean> custom, boolean scores) {}
+
+    /**
+     * What a legacy package says about scores.
+     *
+     * @param minimize the least score is the best
+     * @param defaults settings of groups by key, where {@code problem.yaml} overrides those of all groups
+     */
+    public record Grading(boolean minimize, Map<String, String> defaults) {
+        public static final Grading NONE = new Grading(false, Map.of());
+
+        public Grading {
+            defaults = Map.copyOf(defaults);
+        }
+    }
 
     /**
      * Whose it is.

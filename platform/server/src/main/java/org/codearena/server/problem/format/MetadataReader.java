@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Reads {@code problem.yaml}. */
@@ -58,9 +57,6 @@ final class MetadataReader {
 
     private static final Set<String> LICENSES =
             Set.of("unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission");
-
-    private static final Set<String> TYPES =
-            Set.of("pass-fail", "scoring", "multi-pass", "interactive", "submit-answer");
 
     /** Codes of the format's table of languages. */
     private static final Set<String> LANGUAGES = Set.of(
@@ -150,28 +146,38 @@ final class MetadataReader {
         return Optional.of(format.get().isLegacy() ? legacy(format.get(), yaml.get()) : current(yaml.get()));
     }
 
+    /** Whether the format's table of languages has this code. */
+    static boolean isLanguage(String code) {
+        return LANGUAGES.contains(code);
+    }
+
     private void error(String text) {
         findings.error(FILE, text);
     }
 
     private Metadata current(YamlMap yaml) throws IOException {
         yaml.allowOnly(KEYS);
-        types(yaml.strings("type"));
         if (!yaml.has("uuid")) {
-            error("uuid is missing: it tells this problem from all others, such as "
-                    + UUID.nameUUIDFromBytes(new byte[0]));
+            findings.warning(
+                    FILE, "uuid is missing: the format asks for one, which tells this problem from all others");
         }
-        if (yaml.bool("allow_file_writing").orElse(false)) {
-            error("allow_file_writing is true, which is not supported yet: submissions cannot write files");
+        Metadata.Type type = new TypeReader(yaml).current();
+        YamlMap limitsMap = yaml.map("limits");
+        if (limitsMap.has("validation_passes") && !type.multiPass()) {
+            limitsMap.warn("validation_passes", "is ignored: type is not multi-pass");
         }
         return new Metadata(
                 Format.V2025_09,
+                type,
+                new Metadata.Validation(type.needsValidator() ? Optional.of(true) : Optional.empty(), type.scoring()),
+                Metadata.Grading.NONE,
+                yaml.bool("allow_file_writing").orElse(false),
                 names(yaml),
                 uuid(yaml),
                 yaml.string("version"),
-                credits(yaml, authors(yaml), sources(yaml)),
+                credits(Format.V2025_09, yaml, authors(yaml), sources(yaml)),
                 keywords(yaml.list("keywords")),
-                new LimitsReader(tree, limits, findings).current(yaml.map("limits")),
+                new LimitsReader(tree, limits, findings).current(limitsMap),
                 languages(yaml.strings("languages")),
                 constants(yaml),
                 List.of(),
@@ -179,18 +185,23 @@ final class MetadataReader {
     }
 
     private Metadata legacy(Format format, YamlMap yaml) throws IOException {
-        yaml.allowOnly(LEGACY_KEYS);
-        types(yaml.string("type").map(List::of).orElse(List.of()));
-        validation(yaml.string("validation").orElse("default"));
-        if (yaml.has("grading")) {
-            error("grading is for scoring problems, which are not supported yet");
+        yaml.warnOfOthersThan(LEGACY_KEYS);
+        TypeReader types = new TypeReader(yaml);
+        Metadata.Type type = types.legacy();
+        Metadata.Validation validation = types.legacyValidation(type);
+        if (yaml.has("grading") && !type.scoring()) {
+            findings.warning(FILE, "grading is for scoring problems: type is not scoring, so no score is shown");
         }
         return new Metadata(
                 format,
+                type,
+                validation,
+                type.scoring() ? types.grading() : Metadata.Grading.NONE,
+                false,
                 yaml.string("name").map(name -> Map.of("", name)).orElse(Map.of()),
                 uuid(yaml),
                 Optional.empty(),
-                credits(yaml, legacyAuthors(yaml), words(yaml.string("source"), "\\n")),
+                credits(format, yaml, legacyAuthors(yaml), words(yaml.string("source"), "\\n")),
                 keywords(yaml.isList("keywords") ? yaml.list("keywords") : words(yaml.string("keywords"), "\\s+")),
                 new LimitsReader(tree, limits, findings).legacy(yaml.map("limits")),
                 List.of(),
@@ -207,36 +218,10 @@ final class MetadataReader {
                 .orElse(List.of());
     }
 
-    private void types(List<String> types) {
-        for (String type : types) {
-            if (!TYPES.contains(type)) {
-                error("type is " + Names.quoted(type) + ", known are pass-fail, scoring, multi-pass, interactive,"
-                        + " submit-answer");
-            } else if (!type.equals("pass-fail")) {
-                error("type is '" + type + "', and " + type
-                        + " problems are not supported yet: supported is pass-fail");
-            }
-        }
-    }
-
-    private void validation(String validation) {
-        List<String> words = words(Optional.of(validation), "\\s+");
-        if (words.contains("interactive")) {
-            error("validation is " + Names.quoted(validation) + ", and interactive problems are not supported yet");
-        } else if (words.contains("score")) {
-            error("validation is " + Names.quoted(validation) + ", and scoring problems are not supported yet");
-        } else if (words.contains("custom")) {
-            error("validation is " + Names.quoted(validation)
-                    + ", and custom output validators are not supported yet: supported is the default one");
-        } else if (!words.equals(List.of("default"))) {
-            error("validation is " + Names.quoted(validation) + ", supported is default");
-        }
-    }
-
     private static Optional<String> uuid(YamlMap yaml) {
         Optional<String> uuid = yaml.string("uuid");
         if (uuid.isPresent() && !uuid.get().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            yaml.error("uuid", "is " + Names.quoted(uuid.get()) + ", which is not a UUID");
+            yaml.warn("uuid", "is " + Names.quoted(uuid.get()) + ", which is not a UUID: it is ignored");
             return Optional.empty();
         }
         return uuid;
@@ -274,8 +259,10 @@ final class MetadataReader {
         }
         languages.stream()
                 .filter(language -> !LANGUAGES.contains(language))
-                .forEach(language -> error("languages holds " + Names.quoted(language)
-                        + ", which the format's table of languages does not"));
+                .forEach(language -> findings.warning(
+                        FILE,
+                        "languages holds " + Names.quoted(language)
+                                + ", which the format's table of languages does not"));
         return languages;
     }
 
@@ -309,15 +296,20 @@ final class MetadataReader {
         });
     }
 
-    private Metadata.Credits credits(YamlMap yaml, List<String> authors, List<String> source) {
+    private Metadata.Credits credits(Format format, YamlMap yaml, List<String> authors, List<String> source) {
         String license = yaml.string("license").orElse("unknown");
         if (!LICENSES.contains(license)) {
-            error("license is " + Names.quoted(license) + ", known are unknown, public domain, cc0, cc by, cc by-sa,"
-                    + " educational, permission");
+            String text = "license is " + Names.quoted(license) + ", known are unknown, public domain, cc0, cc by,"
+                    + " cc by-sa, educational, permission";
+            if (format.isLegacy()) {
+                findings.warning(FILE, text);
+            } else {
+                error(text);
+            }
         }
         Optional<String> owner = yaml.string("rights_owner");
         if (license.equals("public domain") && owner.isPresent()) {
-            error("rights_owner is set, though license is 'public domain'");
+            findings.warning(FILE, "rights_owner is set, though license is 'public domain'");
         }
         boolean free = license.equals("unknown") || license.equals("public domain");
         if (!free && owner.isEmpty() && authors.isEmpty() && source.isEmpty()) {

@@ -11,10 +11,14 @@ import org.codearena.server.kernel.Sha256;
 
 /** The name of a package's content: SHA-256 over the path, size and SHA-256 of each of its files, in order. */
 final class PackageHash {
+    /** A package that is read for more than it once was makes another version: what is judged by it may differ. */
+    private static final String READER = "2\n";
+
     private PackageHash() {}
 
     static String of(PackageTree tree) throws IOException {
         MessageDigest all = Sha256.digest();
+        all.update(READER.getBytes(StandardCharsets.UTF_8));
         for (PackageFile file : tree.files().values()) {
             String line =
                     file.path() + "\0" + file.bytes() + "\0" + HexFormat.of().formatHex(hash(file)) + "\n";

@@ -11,6 +11,7 @@ package org.codearena.server.problem.format;
  * @param depth of nested directories
  * @param textBytes a statement or a YAML file
  * @param submissionBytes the files of one example submission together
+ * @param programBytes the files of one validator together
  * @param pictureBytes one picture or document beside a statement
  * @param system limits of a problem that does not name its own
  * @param most the largest limits that a problem may name
@@ -24,6 +25,7 @@ public record PackageLimits(
         int depth,
         int textBytes,
         int submissionBytes,
+        int programBytes,
         int pictureBytes,
         SystemDefaults system,
         Most most) {
@@ -35,13 +37,20 @@ public record PackageLimits(
      * for the code, of which as much is allowed as any submission may have.
      */
     public record SystemDefaults(
-            long memoryMib, long outputMib, long codeKib, long compilationSeconds, long compilationMemoryMib) {
-        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 256, 60, 2048);
+            long memoryMib,
+            long outputMib,
+            long codeKib,
+            long compilationSeconds,
+            long compilationMemoryMib,
+            long validationSeconds,
+            long validationMemoryMib,
+            long validationOutputMib) {
+        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 256, 60, 2048, 60, 2048, 8);
     }
 
     /** What a problem may ask for at most. */
-    public record Most(long timeLimitMs, long memoryMib, long outputMib) {
-        public static final Most DEFAULT = new Most(300_000, 16 << 10, 1024);
+    public record Most(long timeLimitMs, long memoryMib, long outputMib, long seconds, int passes) {
+        public static final Most DEFAULT = new Most(300_000, 16 << 10, 1024, 3_600, 1_000);
     }
 
     public static final PackageLimits DEFAULT = new PackageLimits(
@@ -53,6 +62,7 @@ public record PackageLimits(
             20,
             (int) MIB,
             (int) MIB,
+            (int) (16 * MIB),
             (int) (20 * MIB),
             SystemDefaults.DEFAULT,
             Most.DEFAULT);

@@ -10,8 +10,9 @@ import java.util.List;
  * @param hash of all its files: two packages of the same hash are the same
  * @param statements English first, at least one
  * @param tests samples first, each group's together, in the order in which they are used
+ * @param judgement what it brings for judging
  * @param submissions its own, at least one of which must be accepted
- * @param warnings what its author should know
+ * @param findings what its author should know
  */
 public record ParsedPackage(
         String slug,
@@ -19,16 +20,24 @@ public record ParsedPackage(
         Metadata metadata,
         List<PackageStatement> statements,
         List<PackageTest> tests,
+        PackageJudgement judgement,
         List<PackageDocument> documents,
         List<PackageSubmission> submissions,
-        List<Finding> warnings) {
+        List<Finding> findings) {
 
     public ParsedPackage {
         statements = List.copyOf(statements);
         tests = List.copyOf(tests);
         documents = List.copyOf(documents);
         submissions = List.copyOf(submissions);
-        warnings = List.copyOf(warnings);
+        findings = List.copyOf(findings);
+    }
+
+    /** What is taken as it is, but probably not as it was meant. */
+    public List<Finding> warnings() {
+        return findings.stream()
+                .filter(finding -> finding.level() == Finding.Level.WARNING)
+                .toList();
     }
 
     /** The problem's name, in English if it has one. */

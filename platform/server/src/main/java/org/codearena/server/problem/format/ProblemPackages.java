@@ -56,13 +56,27 @@ public final class ProblemPackages {
 
     private ParsedPackage read(PackageTree tree, Metadata metadata, String slug, Findings findings)
             throws IOException, PackageRefusedException {
-        Unsupported.check(tree, metadata.format(), findings);
-        List<PackageTest> tests = new TestReader(tree, metadata, findings).read();
+        PartsReader parts = new PartsReader(tree, metadata, limits, findings);
+        parts.checkRest();
+        Optional<PackageProgram> validator = parts.validator();
+        TestReader.Read data = new TestReader(tree, metadata, validator.isPresent(), findings).read();
+        List<PackageTest> tests = data.tests();
         Documents documents = new Documents(limits, findings);
         List<PackageStatement> statements = new StatementReader(tree, metadata, slug, findings, documents).read(tests);
-        List<PackageSubmission> submissions = new SubmissionReader(tree, metadata, limits, findings).read();
+        data.interactions().forEach(documents::addInteraction);
+        List<PackageSubmission> submissions = new SubmissionReader(tree, metadata, limits, data, findings).read();
+        PackageJudgement judgement = new PackageJudgement(
+                validator, parts.inputValidators(), parts.includes(), data.scoring(), data.checks());
         findings.throwIfErrors();
         return new ParsedPackage(
-                slug, PackageHash.of(tree), metadata, statements, tests, documents.all(), submissions, findings.all());
+                slug,
+                PackageHash.of(tree),
+                metadata,
+                statements,
+                tests,
+                judgement,
+                documents.all(),
+                submissions,
+                findings.all());
     }
 }

@@ -75,10 +75,18 @@ final class StatementReader {
             // DOMjudge's packages may have nothing but this.
             tree.file("problem.pdf").ifPresent(file -> byLanguage.put("en", file));
         }
-        for (PackageFile file : tree.in("attachments")) {
-            documents.addAttachment(file);
+        for (PackageFile file : tree.below("attachments")) {
+            addAttachment(file);
         }
         return byLanguage;
+    }
+
+    private void addAttachment(PackageFile file) {
+        if (Names.parent(file.path()).equals("attachments")) {
+            documents.addAttachment(file);
+        } else {
+            findings.warning(file.path(), "is not offered: attachments lie in attachments/ itself");
+        }
     }
 
     private String directory() {
@@ -133,13 +141,20 @@ final class StatementReader {
     private List<Sample> samples(List<PackageTest> tests) throws IOException {
         List<Sample> samples = new ArrayList<>();
         for (PackageTest test : tests) {
-            if (test.sample()) {
-                samples.add(new Sample(
-                        beginning(test.shownInput().orElse(test.input())),
-                        beginning(test.shownAnswer().orElse(test.answer()))));
+            if (test.sample() && test.shown().any()) {
+                samples.add(sample(test));
             }
         }
         return samples;
+    }
+
+    private Sample sample(PackageTest test) throws IOException {
+        if (test.shown().interaction().isPresent()) {
+            return Sample.ofInteraction(beginning(test.shown().interaction().get()));
+        }
+        return new Sample(
+                beginning(test.shown().input().orElse(test.input())),
+                beginning(test.shown().answer().orElse(test.answer())));
     }
 
     private String beginning(PackageFile file) throws IOException {
@@ -182,10 +197,10 @@ final class StatementReader {
         TreeSet<String> unstated = new TreeSet<>(metadata.names().keySet());
         unstated.removeAll(files.keySet());
         if (!unnamed.isEmpty()) {
-            findings.error("problem.yaml", "name is missing for the statement in " + String.join(", ", unnamed));
+            findings.warning("problem.yaml", "name is missing for the statement in " + String.join(", ", unnamed));
         }
         if (!unstated.isEmpty()) {
-            findings.error(
+            findings.warning(
                     "problem.yaml", "name is given for " + String.join(", ", unstated) + ", where no statement is");
         }
     }

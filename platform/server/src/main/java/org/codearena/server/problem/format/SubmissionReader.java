@@ -1,31 +1,28 @@
 package org.codearena.server.problem.format;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.codearena.contract.SourceFile;
 
 /** Reads {@code submissions}: each file or directory in one of its directories is a submission. */
 final class SubmissionReader {
     private static final String ROOT = "submissions/";
     private static final int LONGEST_PATH = 255;
-    private static final Pattern EXPECTED_RESULTS =
-            Pattern.compile("(?i)@EXPECTED_RESULTS@:[ \\t]*([A-Za-z_, \\t-]{1,200})");
 
     private final PackageTree tree;
     private final Metadata metadata;
     private final PackageLimits limits;
     private final Findings findings;
+    private final TestReader.Read data;
 
-    SubmissionReader(PackageTree tree, Metadata metadata, PackageLimits limits, Findings findings) {
+    SubmissionReader(
+            PackageTree tree, Metadata metadata, PackageLimits limits, TestReader.Read data, Findings findings) {
+        this.data = data;
         this.tree = tree;
         this.metadata = metadata;
         this.limits = limits;
@@ -33,15 +30,25 @@ final class SubmissionReader {
     }
 
     List<PackageSubmission> read() throws IOException {
-        SubmissionRules rules = SubmissionRules.read(tree, metadata.format(), findings);
+        SubmissionRules rules = SubmissionRules.read(tree, metadata.format(), partial(), findings);
+        SubmissionDetails details = SubmissionDetails.read(tree, findings);
         List<PackageSubmission> submissions = new ArrayList<>();
         for (Map.Entry<String, List<PackageFile>> program : programs().entrySet()) {
-            read(program.getKey(), program.getValue(), rules).ifPresent(submissions::add);
+            read(program.getKey(), program.getValue(), rules, details).ifPresent(submissions::add);
         }
         if (submissions.stream().noneMatch(each -> each.path().startsWith("accepted/"))) {
             findings.error("submissions/accepted", "holds no submission: at least one that is accepted is needed");
         }
         return submissions;
+    }
+
+    /** What lies between nothing and everything; absent where there are no scores. */
+    private Optional<ScoreRange> partial() {
+        return metadata.type().scoring()
+                ? data.scoring()
+                        .map(root -> ScoreRange.between(
+                                root.minScore(), root.maxScore().orElse(Double.MAX_VALUE)))
+                : Optional.empty();
     }
 
     /** The files of each program, by its path below {@code submissions}. */
@@ -64,8 +71,8 @@ final class SubmissionReader {
         return programs;
     }
 
-    private Optional<PackageSubmission> read(String path, List<PackageFile> files, SubmissionRules rules)
-            throws IOException {
+    private Optional<PackageSubmission> read(
+            String path, List<PackageFile> files, SubmissionRules rules, SubmissionDetails details) throws IOException {
         long bytes = files.stream().mapToLong(PackageFile::bytes).sum();
         if (bytes > limits.submissionBytes()) {
             findings.error(
@@ -83,8 +90,8 @@ final class SubmissionReader {
             return Optional.empty();
         }
         String directory = path.substring(0, path.indexOf('/'));
-        if (directory.equals("partially_accepted")) {
-            findings.error(ROOT + path, "is for scoring problems, which are not supported yet");
+        if (directory.equals("partially_accepted") && !metadata.type().scoring()) {
+            findings.warning(ROOT + path, "is for scoring problems, and type is not scoring");
         }
         List<SourceFile> sources = new ArrayList<>();
         for (PackageFile file : files) {
@@ -93,9 +100,11 @@ final class SubmissionReader {
         return Optional.of(new PackageSubmission(
                 path,
                 sources,
-                rules.language(path),
-                rules.entryPoint(path),
-                new Expectation(expectation(path, directory, sources, rules))));
+                rules.language(path).or(() -> details.language(path)),
+                rules.entryPoint(path).or(() -> details.entryPoint(path)),
+                new Expectation(
+                        expectation(path, directory, sources, rules),
+                        data.tests().stream().map(PackageTest::name).toList())));
     }
 
     private SourceFile source(String program, PackageFile file) throws IOException {
@@ -110,10 +119,15 @@ final class SubmissionReader {
         List<ExpectationRule> all = new ArrayList<>();
         Optional<ExpectationRule> ofDirectory = rules.ofDirectory(directory);
         ofDirectory.ifPresent(all::add);
-        if (ofDirectory.isEmpty()) {
-            expectedResults(sources).ifPresent(all::add);
-        }
         all.addAll(rules.ofGlobs(path));
+        SubmissionTags tags = SubmissionTags.of(sources);
+        if (!tags.results().isEmpty() && ofDirectory.isEmpty()) {
+            all.add(ExpectationRule.ofVerdict(tags.results()));
+        }
+        ofDirectory.ifPresent(rule -> compare(path, rule, tags));
+        if (metadata.type().scoring()) {
+            tags.score().ifPresent(score -> all.add(ExpectationRule.ofScore(ScoreRange.of(score, score))));
+        }
         if (all.isEmpty()) {
             findings.warning(
                     ROOT + path,
@@ -124,18 +138,14 @@ final class SubmissionReader {
         return all;
     }
 
-    /** DOMjudge's way of saying in a comment which verdicts are expected. */
-    private static Optional<ExpectationRule> expectedResults(List<SourceFile> sources) {
-        for (SourceFile source : sources) {
-            Matcher tag = EXPECTED_RESULTS.matcher(new String(source.content(), StandardCharsets.ISO_8859_1));
-            if (tag.find()) {
-                Set<ExpectedVerdict> verdicts = EnumSet.noneOf(ExpectedVerdict.class);
-                for (String name : tag.group(1).split(",", -1)) {
-                    ExpectedVerdict.ofDomjudge(name).ifPresent(verdicts::add);
-                }
-                return verdicts.isEmpty() ? Optional.empty() : Optional.of(ExpectationRule.ofVerdict(verdicts));
-            }
+    /** A directory that names a verdict counts for more than a comment, as DOMjudge has it. */
+    private void compare(String path, ExpectationRule rule, SubmissionTags tags) {
+        Set<String> tagged = ExpectedVerdict.wireNames(tags.results());
+        if (!tagged.isEmpty() && tagged.stream().noneMatch(rule.verdicts()::contains)) {
+            findings.warning(
+                    ROOT + path,
+                    "expects " + String.join(", ", tagged)
+                            + " by a comment, which its directory does not: the directory" + " counts");
         }
-        return Optional.empty();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.codearena.server.problem.format.ExpectationRule.Of;
 
 /** What {@code submissions.yaml} and the names of directories say about submissions. */
 final class SubmissionRules {
@@ -46,10 +47,16 @@ final class SubmissionRules {
             "brute_force", ExpectationRule.of(Set.of(AC, RTE, TLE), Set.of(RTE, TLE)));
 
     private static final Map<String, ExpectationRule> LEGACY = Map.of(
-            "accepted", ExpectationRule.of(Set.of(AC), OF_THE_FORMAT),
-            "wrong_answer", ExpectationRule.of(Set.of(AC, WA), Set.of(WA)),
-            "time_limit_exceeded", ExpectationRule.of(Set.of(AC, WA, TLE), Set.of(TLE)),
-            "run_time_error", ExpectationRule.of(OF_THE_FORMAT, Set.of(RTE)));
+            "accepted", ExpectationRule.of(Of.EITHER, Set.of(AC), OF_THE_FORMAT),
+            "wrong_answer",
+                    ExpectationRule.of(Of.EITHER, Set.of(AC, WA), Set.of(WA)).withoutTime(),
+            "time_limit_exceeded", ExpectationRule.of(Of.EITHER, Set.of(AC, WA, TLE), Set.of(TLE)),
+            "run_time_error", ExpectationRule.of(Of.EITHER, OF_THE_FORMAT, Set.of(RTE)),
+            "rejected", ExpectationRule.of(OF_THE_FORMAT, Set.of(RTE, TLE, WA)),
+            "brute_force",
+                    ExpectationRule.of(Set.of(AC, RTE, TLE), Set.of(RTE, TLE)).withoutTime());
+
+    private static final ExpectationRule ANY = ExpectationRule.of(OF_THE_FORMAT, OF_THE_FORMAT);
 
     /** DOMjudge's, in either format. */
     private static final Map<String, ExpectationRule> DOMJUDGE = Map.of(
@@ -69,15 +76,26 @@ final class SubmissionRules {
     private record Entry(
             Glob glob, Optional<String> language, Optional<String> entryPoint, List<ExpectationRule> rules) {}
 
+    private final boolean scoring;
+
     private final Map<String, ExpectationRule> byDirectory = new LinkedHashMap<>(DOMJUDGE);
     private final List<Entry> entries = new ArrayList<>();
 
-    private SubmissionRules(Format format) {
+    private SubmissionRules(Format format, Optional<ScoreRange> partial) {
+        this.scoring = partial.isPresent();
         byDirectory.putAll(format.isLegacy() ? LEGACY : CURRENT);
+        partial.ifPresent(
+                range -> byDirectory.put("partially_accepted", ANY.withoutTime().withScore(Optional.of(range))));
     }
 
-    static SubmissionRules read(PackageTree tree, Format format, Findings findings) throws IOException {
-        SubmissionRules rules = new SubmissionRules(format);
+    /**
+     * Reads what there is.
+     *
+     * @param partial what a partially accepted submission is worth; absent for pass-fail problems
+     */
+    static SubmissionRules read(PackageTree tree, Format format, Optional<ScoreRange> partial, Findings findings)
+            throws IOException {
+        SubmissionRules rules = new SubmissionRules(format, partial);
         Optional<PackageFile> file = tree.file(FILE);
         if (file.isPresent() && !format.isLegacy()) {
             Optional<YamlMap> yaml = new Yaml(tree, findings).read(file.get());
@@ -93,7 +111,7 @@ final class SubmissionRules {
             List<ExpectationRule> rules = new ArrayList<>();
             if (byDirectory.containsKey(key)) {
                 byDirectory.put(key, rule(map, Optional.empty(), Optional.ofNullable(byDirectory.get(key))));
-            } else if (Stream.of("permitted", "required", "message", "use_for_time_limit")
+            } else if (Stream.of("permitted", "required", "score", "message", "use_for_time_limit")
                     .anyMatch(map::has)) {
                 rules.add(rule(map, Optional.empty(), Optional.empty()));
             }
@@ -105,13 +123,12 @@ final class SubmissionRules {
         }
     }
 
-    private static List<ExpectationRule> rulesOfTests(YamlMap map) {
+    private List<ExpectationRule> rulesOfTests(YamlMap map) {
         List<ExpectationRule> rules = new ArrayList<>();
         for (String key : map.keys()) {
             if (isOfTests(key, map)) {
                 YamlMap ofTests = map.map(key);
                 ofTests.allowOnly(KEYS_OF_TESTS);
-                refuseScore(ofTests);
                 rules.add(rule(ofTests, Optional.of(Glob.of(key)), Optional.empty()));
             }
         }
@@ -123,33 +140,60 @@ final class SubmissionRules {
     }
 
     private static void checkRest(YamlMap map) {
-        refuseScore(map);
         map.bool("model_solution");
         Set<String> known = new java.util.HashSet<>(KEYS);
         map.keys().stream().filter(key -> isOfTests(key, map)).forEach(known::add);
         map.allowOnly(known);
     }
 
-    private static void refuseScore(YamlMap map) {
-        if (map.has("score")) {
-            map.error("score", "is for scoring problems, which are not supported yet");
-        }
-    }
-
-    private static ExpectationRule rule(YamlMap map, Optional<Glob> tests, Optional<ExpectationRule> otherwise) {
+    private ExpectationRule rule(YamlMap map, Optional<Glob> tests, Optional<ExpectationRule> otherwise) {
         Optional<String> timeLimit = map.string("use_for_time_limit");
         if (timeLimit.isPresent() && !Set.of("lower", "upper", "true", "false").contains(timeLimit.get())) {
             map.error(
                     "use_for_time_limit",
                     "is " + Names.quoted(timeLimit.get()) + ", allowed are lower, upper, true, false");
         }
+        Set<ExpectedVerdict> permitted = verdicts(map, "permitted", otherwise.map(ExpectationRule::permitted));
+        Set<ExpectedVerdict> required = verdicts(map, "required", otherwise.map(ExpectationRule::required));
         return new ExpectationRule(
+                Of.TESTS,
                 tests,
-                verdicts(map, "permitted", otherwise.map(ExpectationRule::permitted)),
-                verdicts(map, "required", otherwise.map(ExpectationRule::required)),
+                timeLimit.filter("lower"::equals).isPresent() ? without(permitted, TLE) : permitted,
+                timeLimit.filter("upper"::equals).isPresent() ? Set.of(TLE) : required,
                 map.string("message"),
-                false,
+                score(map).or(() -> otherwise.flatMap(ExpectationRule::score)),
                 timeLimit.filter(use -> !use.equals("true")));
+    }
+
+    private static Set<ExpectedVerdict> without(Set<ExpectedVerdict> verdicts, ExpectedVerdict one) {
+        Set<ExpectedVerdict> rest = EnumSet.copyOf(verdicts);
+        rest.remove(one);
+        return rest;
+    }
+
+    /** One number, or a list of two: the least and the most. */
+    private Optional<ScoreRange> score(YamlMap map) {
+        if (!map.has("score")) {
+            return Optional.empty();
+        }
+        if (!scoring) {
+            map.error("score", "is for scoring problems, and type is not scoring");
+            return Optional.empty();
+        }
+        if (!map.isList("score")) {
+            return map.number("score").map(score -> ScoreRange.of(score, score));
+        }
+        List<String> bounds = map.list("score");
+        try {
+            if (bounds.size() == 2) {
+                return Optional.of(ScoreRange.of(Double.parseDouble(bounds.get(0)), Double.parseDouble(bounds.get(1))));
+            }
+        } catch (NumberFormatException malformed) {
+            map.error("score", "holds " + Names.quoted(String.join(", ", bounds)) + ", which are not numbers");
+            return Optional.empty();
+        }
+        map.error("score", "has " + bounds.size() + " numbers, allowed are one and a list of two");
+        return Optional.empty();
     }
 
     private static Set<ExpectedVerdict> verdicts(YamlMap map, String key, Optional<Set<ExpectedVerdict>> otherwise) {
@@ -157,7 +201,7 @@ final class SubmissionRules {
             return otherwise.orElse(OF_THE_FORMAT);
         }
         Set<ExpectedVerdict> verdicts = EnumSet.noneOf(ExpectedVerdict.class);
-        for (String name : map.list(key)) {
+        for (String name : map.strings(key)) {
             Optional<ExpectedVerdict> verdict = ExpectedVerdict.ofTheFormat(name);
             verdict.ifPresent(verdicts::add);
             if (verdict.isEmpty()) {

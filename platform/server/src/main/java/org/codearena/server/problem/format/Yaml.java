@@ -36,7 +36,8 @@ final class Yaml {
                 return Optional.of(YamlMap.empty());
             }
             if (value instanceof Map<?, ?> map) {
-                return Optional.of(YamlMap.of("", map, error -> findings.error(path, error)));
+                return Optional.of(YamlMap.of(
+                        "", map, error -> findings.error(path, error), warning -> findings.warning(path, warning)));
             }
             findings.error(path, "must hold a map of keys to values");
         } catch (MarkedYAMLException malformed) {

@@ -26,14 +26,17 @@ final class YamlMap {
     private final String prefix;
     private final Map<String, @Nullable Object> values;
     private final Consumer<String> errors;
+    private final Consumer<String> warnings;
 
-    private YamlMap(String prefix, Map<String, @Nullable Object> values, Consumer<String> errors) {
+    private YamlMap(
+            String prefix, Map<String, @Nullable Object> values, Consumer<String> errors, Consumer<String> warnings) {
         this.prefix = prefix;
         this.values = values;
         this.errors = errors;
+        this.warnings = warnings;
     }
 
-    static YamlMap of(String prefix, Map<?, ?> raw, Consumer<String> errors) {
+    static YamlMap of(String prefix, Map<?, ?> raw, Consumer<String> errors, Consumer<String> warnings) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         raw.forEach((key, value) -> {
             if (key instanceof String name) {
@@ -42,11 +45,11 @@ final class YamlMap {
                 errors.accept(prefix + "the key " + shown(key) + " must be a string");
             }
         });
-        return new YamlMap(prefix, values, errors);
+        return new YamlMap(prefix, values, errors, warnings);
     }
 
     static YamlMap empty() {
-        return new YamlMap("", Map.of(), _ -> {});
+        return new YamlMap("", Map.of(), _ -> {}, _ -> {});
     }
 
     Set<String> keys() {
@@ -61,6 +64,14 @@ final class YamlMap {
                         + String.join(", ", new TreeSet<>(known))));
     }
 
+    /** Mentions every key that is not among these, which changes nothing. */
+    void warnOfOthersThan(Set<String> known) {
+        values.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key -> warnings.accept("the key " + Names.quoted(prefix + key) + " is ignored, known are "
+                        + String.join(", ", new TreeSet<>(known))));
+    }
+
     boolean has(String key) {
         Object value = values.get(key);
         return value != null && !value.equals("");
@@ -68,6 +79,10 @@ final class YamlMap {
 
     void error(String key, String text) {
         errors.accept(prefix + key + " " + text);
+    }
+
+    void warn(String key, String text) {
+        warnings.accept(prefix + key + " " + text);
     }
 
     Optional<String> string(String key) {
@@ -104,6 +119,17 @@ final class YamlMap {
                 return Optional.of(Long.valueOf(text));
             }
             error(key, "is " + Names.quoted(text) + ", allowed are whole numbers from 1 to " + most);
+            return Optional.empty();
+        });
+    }
+
+    /** Any decimal number. */
+    Optional<Double> number(String key) {
+        return scalar(key, "a number").flatMap(text -> {
+            if (DECIMAL.matcher(text).matches()) {
+                return Optional.of(Double.valueOf(text));
+            }
+            error(key, "is " + Names.quoted(text) + ", which is not a number");
             return Optional.empty();
         });
     }
@@ -164,12 +190,12 @@ final class YamlMap {
     YamlMap map(String key) {
         Object value = values.get(key);
         if (value instanceof Map<?, ?> map) {
-            return of(prefix + key + ".", map, errors);
+            return of(prefix + key + ".", map, errors, warnings);
         }
         if (has(key)) {
             error(key, "must be a map, is " + kind(value));
         }
-        return new YamlMap(prefix + key + ".", Map.of(), errors);
+        return new YamlMap(prefix + key + ".", Map.of(), errors, warnings);
     }
 
     /** The maps and strings in a list, or the one that stands alone: a string becomes a map of this one key. */
@@ -177,9 +203,9 @@ final class YamlMap {
         List<YamlMap> entries = new ArrayList<>();
         for (Object entry : elements(key)) {
             if (entry instanceof Map<?, ?> map) {
-                entries.add(of(prefix + key + ".", map, errors));
+                entries.add(of(prefix + key + ".", map, errors, warnings));
             } else if (entry instanceof String text) {
-                entries.add(of(prefix + key + ".", Map.of(keyOfString, text), errors));
+                entries.add(of(prefix + key + ".", Map.of(keyOfString, text), errors, warnings));
             } else {
                 error(key, "must hold strings and maps, holds " + kind(entry));
             }

@@ -76,6 +76,10 @@ final class Draft {
     private String sample(int index) {
         StatementContext.Sample sample = context.samples().get(index);
         int number = index + 1;
+        if (sample.interaction().isPresent()) {
+            return "<div class=\"sample\"><p>Sample interaction " + number + "</p><pre>"
+                    + shown(sample.interaction().get()) + "</pre></div>";
+        }
         return "<div class=\"sample\"><p>Sample input " + number + "</p><pre>" + shown(sample.input())
                 + "</pre><p>Sample output " + number + "</p><pre>" + shown(sample.answer()) + "</pre></div>";
     }

@@ -2,6 +2,7 @@ package org.codearena.server.problem.statement;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,8 +16,21 @@ import java.util.Set;
 public record StatementContext(
         String filesPath, Map<String, String> constants, List<Sample> samples, Set<String> files) {
 
-    /** A sample as a statement shows it. */
-    public record Sample(String input, String answer) {}
+    /**
+     * A sample as a statement shows it.
+     *
+     * @param interaction a log of what is said, in place of input and answer
+     */
+    public record Sample(String input, String answer, Optional<String> interaction) {
+        /** Input and answer. */
+        public Sample(String input, String answer) {
+            this(input, answer, Optional.empty());
+        }
+
+        public static Sample ofInteraction(String log) {
+            return new Sample("", "", Optional.of(log));
+        }
+    }
 
     public StatementContext {
         constants = Map.copyOf(constants);

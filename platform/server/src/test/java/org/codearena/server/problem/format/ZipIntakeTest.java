@@ -45,6 +45,7 @@ final class ZipIntakeTest {
             1 << 20,
             1 << 20,
             1 << 20,
+            1 << 20,
             PackageLimits.SystemDefaults.DEFAULT,
             PackageLimits.Most.DEFAULT);
 
@@ -325,7 +326,7 @@ final class ZipIntakeTest {
     @Test
     void aZipThatIsTooLargeIsRefusedWithoutReadingAllOfIt() {
         PackageLimits small = new PackageLimits(
-                1_000, 1, 1, 1, 1, 1, 1, 1, 1, PackageLimits.SystemDefaults.DEFAULT, PackageLimits.Most.DEFAULT);
+                1_000, 1, 1, 1, 1, 1, 1, 1, 1, 1, PackageLimits.SystemDefaults.DEFAULT, PackageLimits.Most.DEFAULT);
         Endless endless = new Endless();
         String message = String.valueOf(
                 assertThrows(PackageRefusedException.class, () -> new ZipIntake(small, scratch).unpack(endless))
