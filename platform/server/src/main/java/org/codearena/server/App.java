@@ -55,7 +55,9 @@ import org.codearena.server.problem.ProblemImports;
 import org.codearena.server.problem.ProblemRoutes;
 import org.codearena.server.problem.ProblemStore;
 import org.codearena.server.problem.StarterCode;
+import org.codearena.server.rejudge.RejudgeRoutes;
 import org.codearena.server.rejudge.Rejudgements;
+import org.codearena.server.rejudge.Rejudges;
 import org.codearena.server.standing.BoardEvents;
 import org.codearena.server.standing.LeaderboardRoutes;
 import org.codearena.server.standing.StandingConsumer;
@@ -255,6 +257,12 @@ public final class App implements AutoCloseable {
                         core.events(),
                         core.offered(),
                         problemLookup(core),
+                        core.idempotency()))
+                .feature(new RejudgeRoutes(
+                        core.database(),
+                        new Rejudges(core.database(), core.outbox(), ids),
+                        core.offered(),
+                        access,
                         core.idempotency()))
                 .feature(new RunRoutes(
                         core.database(), core.submissions(), views, access, feed, core.offered(), core.blobs()))

@@ -218,11 +218,14 @@ public final class ProblemStore {
                 == 1;
     }
 
-    /** Counts a judged submission. The caller makes sure that each is counted once. */
-    public void count(Handle tx, UUID problem, boolean accepted) {
-        tx.createUpdate("update problem set judged = judged + 1, accepted = accepted + :accepted where id = :id")
+    /** Counts so many more submissions, or fewer, as judged and as accepted. The caller makes sure that each counts once. */
+    public void count(Handle tx, UUID problem, int judged, int accepted) {
+        tx.createUpdate("""
+                        update problem set judged = judged + :judged, accepted = accepted + :accepted
+                         where id = :id""")
                 .bind("id", problem)
-                .bind("accepted", accepted ? 1 : 0)
+                .bind("judged", judged)
+                .bind("accepted", accepted)
                 .execute();
     }
 

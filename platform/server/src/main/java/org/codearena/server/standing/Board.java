@@ -1,29 +1,47 @@
 package org.codearena.server.standing;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
 import org.redisson.api.RLock;
 import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RScript;
+import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The leaderboard's order, as a sorted set in the cache. A marker beside it says that it is whole: where the marker is
- * missing, because the cache is new or lost everything, the board is rebuilt from the database before it is read. Entries
- * only ever grow ({@link BoardOrder}), so a rebuild that is overtaken by a newer standing cannot undo it. Thread-safe.
+ * missing, because the cache is new or lost everything, the board is rebuilt from the database before it is read. Each
+ * entry has the version of the standing that it shows and never takes an older one, so a rebuild that is overtaken by a
+ * newer standing cannot undo it, whether that is a better one or a worse. Thread-safe.
  */
 final class Board {
     private static final Logger log = LoggerFactory.getLogger(Board.class);
     private static final String KEY = "board:all";
     private static final String WHOLE = "board:all:whole";
     private static final String LOCK = "board:all:lock";
+    private static final String VERSIONS = "board:all:versions";
     private static final int BATCH = 1_000;
+
+    /** One step for the cache. Of each user: the id, the place in the order or nothing for none, the version. */
+    private static final String PUT = """
+            for i = 1, #ARGV, 3 do
+                local known = redis.call('hget', KEYS[2], ARGV[i])
+                if not known or tonumber(known) <= tonumber(ARGV[i + 2]) then
+                    redis.call('hset', KEYS[2], ARGV[i], ARGV[i + 2])
+                    if ARGV[i + 1] == '' then
+                        redis.call('zrem', KEYS[1], ARGV[i])
+                    else
+                        redis.call('zadd', KEYS[1], ARGV[i + 1], ARGV[i])
+                    end
+                end
+            end
+            return #ARGV / 3""";
 
     private final Cache cache;
     private final Database database;
@@ -39,7 +57,7 @@ final class Board {
 
     void put(Standing standing) {
         try {
-            set().addIfGreater(standing.order(), standing.user().toString());
+            putAll(List.of(standing));
         } catch (RuntimeException away) {
             distrusted = true;
             throw away;
@@ -86,6 +104,7 @@ final class Board {
             batch.add(standing);
             if (batch.size() == BATCH) {
                 putAll(batch);
+                batch.clear();
             }
         }));
         putAll(batch);
@@ -93,13 +112,16 @@ final class Board {
         log.atInfo().addKeyValue("users", set().size()).log("board rebuilt");
     }
 
-    private void putAll(List<Standing> batch) {
-        Map<String, Double> orders = HashMap.newHashMap(batch.size());
-        batch.forEach(standing -> orders.put(standing.user().toString(), standing.order()));
-        if (!orders.isEmpty()) {
-            set().addAllIfGreater(orders);
-        }
-        batch.clear();
+    private void putAll(List<Standing> standings) {
+        Object[] arguments = standings.stream()
+                .flatMap(each -> Stream.of(
+                        each.user().toString(),
+                        each.hasPlace() ? String.valueOf(each.order()) : "",
+                        String.valueOf(each.version())))
+                .toArray();
+        cache.redis()
+                .getScript(StringCodec.INSTANCE)
+                .eval(RScript.Mode.READ_WRITE, PUT, RScript.ReturnType.LONG, List.of(KEY, VERSIONS), arguments);
     }
 
     private RScoredSortedSet<String> set() {

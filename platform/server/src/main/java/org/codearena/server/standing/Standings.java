@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
 import org.codearena.server.problem.ProblemStore;
+import org.codearena.server.standing.StandingStore.Judged;
 import org.codearena.server.submission.Verdict;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,27 +38,70 @@ public final class Standings {
         return database.read(handle -> store.solvedAmong(handle, user, problems));
     }
 
+    /** Lets the verdict that the submission has now take effect, in place of the one that was counted before, if any. */
     void apply(UUID submission) {
-        Optional<Standing> changed = database.inTransaction(tx -> store.judged(tx, submission)
-                .filter(judged -> judged.verdict() != Verdict.JUDGE_ERROR)
-                .filter(_ -> store.countFirst(tx, submission))
-                .flatMap(judged -> {
-                    boolean accepted = judged.verdict() == Verdict.ACCEPTED;
-                    problems.count(tx, judged.problem(), accepted);
-                    return accepted && store.solveFirst(tx, judged)
-                            ? Optional.of(store.add(tx, judged, Points.of(problems.difficulty(tx, judged.problem()))))
-                            : Optional.empty();
-                }));
-        changed.ifPresent(this::show);
+        Optional<Effect> effect = database.inTransaction(tx -> {
+            store.lockUserOf(tx, submission);
+            return store.judged(tx, submission).flatMap(judged -> apply(tx, judged));
+        });
+        effect.flatMap(Effect::standing).ifPresent(this::show);
+        if (effect.filter(Effect::isCorrection).isPresent()) {
+            tell("verdicts");
+        }
+    }
+
+    /** What a verdict did; a correction replaced one that had taken effect before. */
+    private record Effect(boolean isCorrection, Optional<Standing> standing) {}
+
+    private Optional<Effect> apply(Handle tx, Judged judged) {
+        Optional<Boolean> before = store.counted(tx, judged.submission());
+        Optional<Boolean> now = judged.verdict() == Verdict.JUDGE_ERROR
+                ? Optional.empty()
+                : Optional.of(judged.verdict() == Verdict.ACCEPTED);
+        if (before.equals(now)) {
+            // Wrong in another way: nothing to count, and yet pages show it.
+            return before.map(_ -> new Effect(true, Optional.empty()));
+        }
+        store.count(tx, judged.submission(), now);
+        problems.count(tx, judged.problem(), one(now.isPresent()) - one(before.isPresent()), one(now) - one(before));
+        return Optional.of(new Effect(before.isPresent(), solvedChanged(tx, judged, before, now)));
+    }
+
+    private Optional<Standing> solvedChanged(
+            Handle tx, Judged judged, Optional<Boolean> before, Optional<Boolean> now) {
+        boolean changed = isTrue(now)
+                ? store.solve(tx, judged, Points.of(problems.difficulty(tx, judged.problem())))
+                : isTrue(before) && store.unsolve(tx, judged);
+        return changed ? Optional.of(store.sumUp(tx, judged)) : Optional.empty();
+    }
+
+    private static boolean isTrue(Optional<Boolean> accepted) {
+        return accepted.orElse(false);
+    }
+
+    private static int one(Optional<Boolean> accepted) {
+        return one(isTrue(accepted));
+    }
+
+    private static int one(boolean counts) {
+        return counts ? 1 : 0;
     }
 
     /** The board may be out of date for as long as the cache is away: it is rebuilt when the cache comes back empty. */
     private void show(Standing standing) {
         try {
             board.put(standing);
-            events.changed("leaderboard");
         } catch (RuntimeException away) {
             log.atWarn().addKeyValue("reason", away.toString()).log("board not updated");
+        }
+        tell("leaderboard");
+    }
+
+    private void tell(String what) {
+        try {
+            events.changed(what);
+        } catch (RuntimeException away) {
+            log.atWarn().addKeyValue("reason", away.toString()).log("change not told");
         }
     }
 }

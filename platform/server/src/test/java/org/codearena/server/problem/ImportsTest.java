@@ -449,10 +449,10 @@ final class ImportsTest {
                 db.database().read(handle -> store.find(handle, "counted")).orElseThrow();
         assertEquals(null, item("counted").get("acceptance").asString(null));
         db.database().useTransaction(tx -> {
-            store.count(tx, row.id(), true);
-            store.count(tx, row.id(), false);
-            store.count(tx, row.id(), false);
-            store.count(tx, row.id(), false);
+            store.count(tx, row.id(), 1, 1);
+            store.count(tx, row.id(), 1, 0);
+            store.count(tx, row.id(), 1, 0);
+            store.count(tx, row.id(), 1, 0);
         });
         assertEquals(0.25, item("counted").get("acceptance").doubleValue());
         assertFalse(item("counted").get("solvedByMe").booleanValue());
