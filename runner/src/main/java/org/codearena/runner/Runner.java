@@ -50,10 +50,11 @@ final class Runner implements AutoCloseable {
             Programs.Bounds bounds =
                     new Programs.Bounds(options.programs(), options.programBytes(), options.programAge());
             Programs programs = Programs.open(data.programs(), data.making(), bounds, InstantSource.system());
-            slots = add(Slots.start(settings(options), command(options, data), data.slots()));
+            BoxCommand command = command(options, data);
+            slots = add(Slots.start(settings(options), command, data.slots()));
             readiness = new Readiness(slots, options.floor(), options.unsafe());
             prepareSocket(options.listen());
-            Api.Parts parts = new Api.Parts(readiness, blobs, programs, prepared, slots);
+            Api.Parts parts = new Api.Parts(readiness, blobs, programs, prepared, slots, command.environment());
             api = add(Api.start(options.listen(), parts, clientPatience));
             protectSocket(options.listen());
             slots.awaitStarts();

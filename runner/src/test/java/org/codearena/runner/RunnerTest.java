@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.codearena.contract.CompileReply;
+import org.codearena.contract.CompileRequest;
 import org.codearena.contract.Exit;
 import org.codearena.contract.Limit;
 import org.codearena.contract.Limits;
@@ -358,14 +359,57 @@ final class RunnerTest {
     }
 
     @Test
-    void aDeletedProgramIsUnknown() throws Exception {
-        String program = client.program(DUMMY);
-        assertEquals(
-                204, client.call("DELETE", "/programs/" + program, new byte[0]).status());
-        assertEquals(
-                404, client.call("DELETE", "/programs/" + program, new byte[0]).status());
+    void theSameCompileIsAnsweredAtOnceTheSecondTime() throws Exception {
+        String script = "date +%N > /out/when; echo compiled once";
+        CompileReply first = client.compile(script, SourceFile.of("a", "1"), SourceFile.of("b", "2"));
+        CompileReply again = client.compile(script, SourceFile.of("b", "2"), SourceFile.of("a", "1"));
+        assertFalse(first.cached());
+        assertEquals(first.fromCache(), again);
+        String program = first.program().orElseThrow();
+        for (CompileRequest other : List.of(
+                Client.compileRequest(script, LIMITS, SourceFile.of("a", "1"), SourceFile.of("b", "3")),
+                Client.compileRequest(script, LIMITS, SourceFile.of("a", "1"), SourceFile.of("c", "2")),
+                Client.compileRequest(script + " ", LIMITS, SourceFile.of("a", "1"), SourceFile.of("b", "2")),
+                Client.compileRequest(
+                        script, LIMITS.withProcesses(9), SourceFile.of("a", "1"), SourceFile.of("b", "2")))) {
+            CompileReply reply = client.post("/programs", other).as(CompileReply.class);
+            assertFalse(reply.cached());
+            assertFalse(reply.program().orElseThrow().equals(program));
+        }
+        assertEquals(client.program(SourceFile.of("x", "same")), client.program(SourceFile.of("x", "same")));
+    }
+
+    @Test
+    void equalCompilesAtOnceCompileOnce() throws Exception {
+        CompileRequest request = Client.compileRequest("sleep 0.3; date +%N > /out/when", LIMITS, DUMMY);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<CompileReply>> replies = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                replies.add(threads.submit(() -> {
+                    try (Client own = new Client(options.listen())) {
+                        return own.post("/programs", request).as(CompileReply.class);
+                    }
+                }));
+            }
+            List<CompileReply> all = new ArrayList<>();
+            for (Future<CompileReply> reply : replies) {
+                all.add(reply.get());
+            }
+            assertEquals(1, all.stream().map(CompileReply::program).distinct().count());
+            assertEquals(1, all.stream().filter(reply -> !reply.cached()).count());
+        }
+    }
+
+    @Test
+    void aCompileThatFailedIsTriedAgain() throws Exception {
+        assertFalse(client.compile("echo no; exit 1", DUMMY).cached());
+        assertFalse(client.compile("echo no; exit 1", DUMMY).cached());
+    }
+
+    @Test
+    void anUnknownProgramIsSaidToBe() throws Exception {
         RunRequest request = new RunRequest(Step.of("true"), Optional.empty(), LIMITS);
-        Client.Answer answer = client.post("/programs/" + program + "/runs", request);
+        Client.Answer answer = client.post("/programs/none/runs", request);
         assertEquals(404, answer.status());
         assertEquals(
                 "urn:codearena:runner:unknown-program",

@@ -80,11 +80,6 @@ final class RunnerBench implements Bench, AutoCloseable {
         }
     }
 
-    @Override
-    public void discard(String program) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(runner.resolve("/programs/" + program)).DELETE());
-    }
-
     private String put(byte[] input) throws IOException, InterruptedException {
         String hash = HexFormat.of().formatHex(sha256().digest(input));
         send(HttpRequest.newBuilder(runner.resolve("/blobs/" + hash)).PUT(BodyPublishers.ofByteArray(input)));

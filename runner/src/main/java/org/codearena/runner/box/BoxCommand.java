@@ -44,7 +44,7 @@ public record BoxCommand(
     }
 
     /** The environment of every program; a step adds its own variables and may replace these. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Stream<String> own =
                 toolchains.stream().map(toolchain -> toolchain.resolve("bin").toString());
         Stream<String> system = Arrays.stream(new String[] {"/usr/local/bin", "/usr/bin", "/bin"});

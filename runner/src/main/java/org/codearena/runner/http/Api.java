@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import org.codearena.runner.blob.Blobs;
 import org.codearena.runner.box.BoxFaultException;
 import org.codearena.runner.box.NoSlotException;
@@ -32,8 +33,18 @@ public final class Api implements AutoCloseable {
 
     private final WebServer server;
 
-    /** What the routes work with. */
-    public record Parts(Readiness readiness, Blobs blobs, Programs programs, Prepared prepared, Slots slots) {}
+    /**
+     * What the routes work with.
+     *
+     * @param environment of every step, which its own replaces
+     */
+    public record Parts(
+            Readiness readiness,
+            Blobs blobs,
+            Programs programs,
+            Prepared prepared,
+            Slots slots,
+            Map<String, String> environment) {}
 
     private Api(WebServer server) {
         this.server = server;
@@ -70,7 +81,12 @@ public final class Api implements AutoCloseable {
                         (request, response) ->
                                 response.status(Status.NO_CONTENT_204).send())
                 .register(new BlobRoutes(parts.blobs))
-                .register(new ProgramRoutes(parts.readiness, parts.programs, steps, json))
+                .register(new ProgramRoutes(
+                        parts.readiness,
+                        parts.programs,
+                        steps,
+                        new CompileKey(parts.environment, parts.prepared),
+                        json))
                 .register(
                         new RunRoutes(parts.readiness, parts.blobs, parts.programs, parts.slots, json, clientPatience))
                 .register(new TestRoutes(parts.readiness, parts.blobs, parts.programs, parts.slots, json))

@@ -1,6 +1,5 @@
 package org.codearena.runner.http;
 
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,18 +27,22 @@ final class ProgramRoutes implements HttpService {
     private final Readiness readiness;
     private final Programs programs;
     private final Steps steps;
+    private final CompileKey keys;
+    private final CompileCache cache;
     private final Json json;
 
-    ProgramRoutes(Readiness readiness, Programs programs, Steps steps, Json json) {
+    ProgramRoutes(Readiness readiness, Programs programs, Steps steps, CompileKey keys, Json json) {
         this.readiness = readiness;
         this.programs = programs;
         this.steps = steps;
+        this.keys = keys;
+        this.cache = new CompileCache(programs);
         this.json = json;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/programs", this::compile).delete("/programs/{id}", this::delete);
+        rules.post("/programs", this::compile);
     }
 
     private void compile(ServerRequest request, ServerResponse response)
@@ -47,8 +50,16 @@ final class ProgramRoutes implements HttpService {
         readiness.require();
         CompileRequest asked = json.read(request, CompileRequest.class);
         Sources sources = Sources.of(asked.files());
-        Optional<Step> step = asked.step();
-        json.send(response, step.isEmpty() ? keep(sources) : compile(sources, boxRun(asked, step.get())));
+        Optional<BoxRun> run = asked.step().map(step -> boxRun(asked, step));
+        CompileReply reply =
+                cache.get(keys.of(asked), () -> run.isEmpty() ? keep(sources) : compile(sources, run.get()));
+        if (reply.cached()) {
+            LOG.atInfo()
+                    .addKeyValue("program", reply.program().orElse("none"))
+                    .addKeyValue("cached", true)
+                    .log("compiled");
+        }
+        json.send(response, reply);
     }
 
     private BoxRun boxRun(CompileRequest asked, Step step) {
@@ -75,16 +86,9 @@ final class ProgramRoutes implements HttpService {
                     .addKeyValue("exit", ended.end().report().exit())
                     .addKeyValue("cpuMicros", ended.end().report().cpuMicros())
                     .addKeyValue("bytes", ended.bytes())
+                    .addKeyValue("cached", false)
                     .log("compiled");
             return new CompileReply(program, Optional.of(ended.end().report()), ended.text());
         }
-    }
-
-    private void delete(ServerRequest request, ServerResponse response) throws IOException {
-        String id = request.path().pathParameters().get("id");
-        if (!programs.delete(id)) {
-            throw Problem.unknownProgram(id);
-        }
-        response.status(Status.NO_CONTENT_204).send();
     }
 }

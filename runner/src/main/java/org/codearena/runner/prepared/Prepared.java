@@ -3,10 +3,14 @@ package org.codearena.runner.prepared;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.codearena.runner.tree.Tree;
 
@@ -58,6 +62,26 @@ public final class Prepared {
         return Files.exists(marker)
                 && Files.isDirectory(directory.resolve(language))
                 && Files.readString(marker).equals(version);
+    }
+
+    /** The version of each language that boxes see; may be asked for at any time. */
+    public Map<String, String> versions() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (DirectoryStream<Path> markers = Files.newDirectoryStream(versions)) {
+            for (Path marker : markers) {
+                found.put(marker.getFileName().toString(), versionIn(marker));
+            }
+        }
+        return found;
+    }
+
+    /** What is being replaced at this moment has a version that it never has again. */
+    private static String versionIn(Path marker) throws IOException {
+        try {
+            return Files.readString(marker);
+        } catch (NoSuchFileException swapped) {
+            return "until " + System.nanoTime();
+        }
     }
 
     /** Makes sure that there is a directory for a box to write over: the box mounts there, on a directory that exists. */

@@ -15,15 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.codearena.runner.tree.Tree;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A bounded store of programs; those used longest ago go first, and none that a run is using. Programs do not outlive the
  * process: a client that asks for one that is gone compiles again. Safe for use by several threads.
  */
 public final class Programs {
-    private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
     private static final int ID_BYTES = 16;
 
     private final Path directory;
@@ -59,6 +56,11 @@ public final class Programs {
     public static Programs open(Path directory, Path drafts, Bounds bounds, InstantSource clock) throws IOException {
         new Tree(directory).clear();
         return new Programs(directory, drafts, bounds, clock);
+    }
+
+    /** How many are kept at most. */
+    public int maxCount() {
+        return bounds.count;
     }
 
     /** How many bytes a single program can have at most. */
@@ -112,23 +114,11 @@ public final class Programs {
         }
     }
 
-    /**
-     * Forgets a program; its files go when its last run ends.
-     *
-     * @return whether it was there
-     */
-    public boolean delete(String id) throws IOException {
-        lock.lock();
-        try {
-            Entry entry = entries.remove(id);
-            if (entry == null) {
-                return false;
-            }
-            forget(entry);
-            return true;
-        } finally {
-            lock.unlock();
-        }
+    /** Whether a program is here; asking counts as use. */
+    public boolean use(String id) throws IOException {
+        Optional<Loan> loan = lend(id);
+        loan.ifPresent(Loan::close);
+        return loan.isPresent();
     }
 
     private void evict(String spared) throws IOException {
@@ -150,12 +140,10 @@ public final class Programs {
         return entry.users == 0 && entry.used.plus(bounds.age).isBefore(clock.instant());
     }
 
+    /** Of one that nobody uses. */
     private void forget(Entry entry) throws IOException {
-        entry.forgotten = true;
         bytes -= entry.size;
-        if (entry.users == 0) {
-            entry.tree.delete();
-        }
+        entry.tree.delete();
     }
 
     private String newId() {
@@ -202,11 +190,6 @@ public final class Programs {
                 }
                 closed = true;
                 entry.users--;
-                if (entry.forgotten && entry.users == 0) {
-                    entry.tree.delete();
-                }
-            } catch (IOException e) {
-                LOG.atError().setCause(e).addKeyValue("program", id).log("program cannot be removed");
             } finally {
                 lock.unlock();
             }
@@ -218,7 +201,6 @@ public final class Programs {
         private final long size;
         private Instant used;
         private int users;
-        private boolean forgotten;
 
         Entry(Tree tree, long size, Instant used) {
             this.tree = tree;

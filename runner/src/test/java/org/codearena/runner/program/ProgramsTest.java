@@ -96,16 +96,14 @@ final class ProgramsTest {
     }
 
     @Test
-    void aDeletedProgramGoesWithItsLastRun() throws IOException {
-        String id = keep(1);
-        Programs.Loan loan = programs.lend(id).orElseThrow();
-        assertTrue(programs.delete(id));
-        assertFalse(programs.delete(id));
-        assertFalse(isThere(id));
-        assertTrue(Files.exists(loan.tree().root()));
-        loan.close();
-        loan.close();
-        assertFalse(Files.exists(loan.tree().root()));
+    void askingForAProgramIsUseOfIt() throws IOException {
+        String first = keep(1);
+        keep(1);
+        keep(1);
+        assertTrue(programs.use(first));
+        keep(1);
+        assertTrue(programs.use(first));
+        assertFalse(programs.use("none"));
     }
 
     @Test

@@ -66,7 +66,8 @@ final class WireJsonTest {
                         new CompileReply(
                                 Optional.of("77893c623fae79a141c5f7896cd0b2ed"),
                                 Optional.of(new RunReport(new Exit.Code(0), false, 26_639, 29_327, 27_447_296, 0, 12)),
-                                "a warning\n")),
+                                "a warning\n",
+                                true)),
                 Arguments.of(
                         "compile-reply-without-program",
                         new CompileReply(

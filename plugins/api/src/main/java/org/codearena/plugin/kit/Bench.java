@@ -17,9 +17,6 @@ public interface Bench {
 
     Run run(String program, Step step, byte[] input, Limits limits) throws IOException, InterruptedException;
 
-    /** Nobody will run the program again. */
-    void discard(String program) throws IOException, InterruptedException;
-
     /** One run: its account, and the text it wrote, each part cut at its limit. */
     record Run(RunReport report, String output, String errors) {}
 }

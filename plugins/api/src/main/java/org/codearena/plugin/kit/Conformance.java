@@ -103,9 +103,6 @@ public final class Conformance {
                 COMPILING,
                 PROGRAM_BYTES,
                 PROGRAM_FILES));
-        if (reply.program().isPresent()) {
-            bench.discard(reply.program().get());
-        }
         Optional<String> version = language.versionProbe().versionIn(reply.output());
         String seen = version.map(found -> "version " + found).orElse("printed " + Words.quoted(reply.output()));
         return inspected(language, "version probe", "prints a version", seen, version.isPresent());
@@ -134,17 +131,13 @@ public final class Conformance {
         if (reply.program().isEmpty()) {
             return new Observed(new End.NotCompiled(reply.output()), compileMs, 0);
         }
-        try {
-            Bench.Run run = bench.run(
-                    reply.program().get(),
-                    plan.run(),
-                    promised.input().getBytes(StandardCharsets.UTF_8),
-                    withAllowances(promised.limits(), language.allowances()));
-            return new Observed(
-                    End.of(run, plan.memoryMark()), compileMs, run.report().wallMicros() / 1000);
-        } finally {
-            bench.discard(reply.program().get());
-        }
+        Bench.Run run = bench.run(
+                reply.program().get(),
+                plan.run(),
+                promised.input().getBytes(StandardCharsets.UTF_8),
+                withAllowances(promised.limits(), language.allowances()));
+        return new Observed(
+                End.of(run, plan.memoryMark()), compileMs, run.report().wallMicros() / 1000);
     }
 
     private static Limits withAllowances(Limits limits, Allowances allowances) {

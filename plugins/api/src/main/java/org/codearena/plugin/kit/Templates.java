@@ -55,7 +55,6 @@ final class Templates {
             if (!template.testCommand().isEmpty()) {
                 results.add(carryOut(language, name + "test", program, template.testCommand()));
             }
-            bench.discard(program);
         }
         return results;
     }

@@ -153,14 +153,6 @@ final class ConformanceTest {
     }
 
     @Test
-    void everyProgramIsDiscarded() throws Exception {
-        verify(new EchoLanguage());
-        assertEquals(
-                bench.calls.stream().filter("compile"::equals).count(),
-                bench.calls.stream().filter("discard"::equals).count());
-    }
-
-    @Test
     void theTableSaysWhichCasesDisagree() throws Exception {
         String table = Table.of(verify(new EchoLanguage()));
         assertTrue(table.contains("ok    echo      self-test"), table);
@@ -233,11 +225,6 @@ final class ConformanceTest {
             limits.add(within);
             String output = step.command().getLast();
             return new Run(new RunReport(new Exit.Code(0), false, 1, 1, 1, output.length(), 0), output, "");
-        }
-
-        @Override
-        public void discard(String program) {
-            calls.add("discard");
         }
     }
 }
