@@ -1,6 +1,7 @@
 package org.codearena.runner;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import org.codearena.runner.blob.BlobHash;
 import org.codearena.runner.blob.Blobs;
 import org.codearena.runner.box.BoxCommand;
 import org.codearena.runner.box.Cores;
@@ -52,7 +54,7 @@ final class Runner implements AutoCloseable {
             Programs programs = Programs.open(data.programs(), data.making(), bounds, InstantSource.system());
             BoxCommand command = command(options, data);
             slots = add(Slots.start(settings(options), command, data.slots()));
-            readiness = new Readiness(slots, options.floor(), options.unsafe());
+            readiness = new Readiness(slots, options.floor(), options.unsafe(), launcher(options));
             prepareSocket(options.listen());
             Api.Parts parts = new Api.Parts(readiness, blobs, programs, prepared, slots, command.environment());
             api = add(Api.start(options.listen(), parts, clientPatience));
@@ -100,6 +102,12 @@ final class Runner implements AutoCloseable {
 
     Readiness readiness() {
         return readiness;
+    }
+
+    private static String launcher(Options options) throws IOException {
+        try (InputStream program = Files.newInputStream(options.box())) {
+            return BlobHash.of(program).hex();
+        }
     }
 
     private static Slots.Settings settings(Options options) throws IOException {

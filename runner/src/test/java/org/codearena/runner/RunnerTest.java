@@ -87,6 +87,7 @@ final class RunnerTest {
     void itSaysWhatItIs() throws Exception {
         RunnerStatus status = client.get("/health/ready").as(RunnerStatus.class);
         assertEquals(2, status.slots());
+        assertEquals(sha256(Files.readAllBytes(Sandbox.BOX)), status.launcher());
         assertTrue(List.of("A", "B+", "B").contains(status.mode()), status.mode());
         assertEquals(204, client.get("/health/live").status());
     }
@@ -430,8 +431,11 @@ final class RunnerTest {
     }
 
     static String sha256(String content) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash);
+        return sha256(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] content) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
     static Limits wall(Limits limits, long millis) {

@@ -9,8 +9,9 @@ import java.util.List;
  * @param lacks what the mode cannot do here, in words
  * @param slots boxes that may run at once
  * @param kernel release of the running kernel
+ * @param launcher the SHA-256, in lower-case hexadecimal, of the program that makes the boxes
  */
-public record RunnerStatus(String mode, List<String> lacks, int slots, String kernel) {
+public record RunnerStatus(String mode, List<String> lacks, int slots, String kernel, String launcher) {
     public RunnerStatus {
         lacks = List.copyOf(lacks);
     }

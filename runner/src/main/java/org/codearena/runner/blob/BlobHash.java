@@ -27,7 +27,8 @@ public record BlobHash(String hex) {
         return new BlobHash(HexFormat.of().formatHex(digest.digest()));
     }
 
-    static BlobHash of(InputStream content) throws IOException {
+    /** The hash of all that the stream has. */
+    public static BlobHash of(InputStream content) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {

@@ -13,17 +13,20 @@ public final class Readiness {
     private final Slots slots;
     private final Mode floor;
     private final boolean unsafe;
+    private final String launcher;
     private volatile boolean stopping;
 
     /**
      * Judges what the slots say by what was configured.
      *
      * @param unsafe whether a mode below the floor is good enough, as somebody said in so many words
+     * @param launcher what the launcher of boxes is known by
      */
-    public Readiness(Slots slots, Mode floor, boolean unsafe) {
+    public Readiness(Slots slots, Mode floor, boolean unsafe, String launcher) {
         this.slots = slots;
         this.floor = floor;
         this.unsafe = unsafe;
+        this.launcher = launcher;
     }
 
     /** From now on the answer is no. */
@@ -44,7 +47,7 @@ public final class Readiness {
         Hello hello = slots.hello().orElseThrow();
         List<String> lacks = new ArrayList<>(hello.lacks());
         lacks.addAll(slots.faults());
-        return new RunnerStatus(hello.mode(), lacks, slots.size(), hello.kernel());
+        return new RunnerStatus(hello.mode(), lacks, slots.size(), hello.kernel(), launcher);
     }
 
     /** Why not; empty when it is ready. */

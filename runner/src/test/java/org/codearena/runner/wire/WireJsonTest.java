@@ -133,7 +133,8 @@ final class WireJsonTest {
                                 "B+",
                                 List.of("own-uid: programs run under the uid of the sandbox itself"),
                                 2,
-                                "6.18.44")));
+                                "6.18.44",
+                                EMPTY)));
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ final class FakeRunners implements Runners {
 
     @Override
     public RunnerStatus status() {
-        return new RunnerStatus("A", List.of(), 2, "fake");
+        return new RunnerStatus("A", List.of(), 2, "fake", "none");
     }
 
     @Override
