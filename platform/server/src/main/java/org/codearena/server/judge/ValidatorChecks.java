@@ -21,6 +21,7 @@ import org.codearena.server.problem.PackageJudging.Build;
 import org.codearena.server.problem.PackageJudging.ValidatorCheck;
 import org.codearena.server.problem.PackageJudging.ValidatorCheck.Answer;
 import org.codearena.server.problem.StoredProgram;
+import org.codearena.server.problem.StoredProgram.Protocol;
 import org.codearena.server.validator.OutputValidator;
 
 /** Tries the validators of a package on what it says of them, in boxes as everything. */
@@ -53,13 +54,14 @@ final class ValidatorChecks {
     ValidatorCheck checkInput(
             StoredProgram validator, List<String> arguments, String input, Map<String, String> files) {
         return switch (validators.compile(validator, Validation.DEFAULT)) {
-            case Compiled.Ready ready -> runOn(ready, arguments, input, files);
+            case Compiled.Ready ready ->
+                runOn(ready, validator.protocol() == Protocol.TESTLIB ? 0 : ACCEPTS, arguments, input, files);
             case Compiled.Failed(String said) -> new ValidatorCheck(Answer.FAILED, said);
         };
     }
 
     private ValidatorCheck runOn(
-            Compiled.Ready validator, List<String> arguments, String input, Map<String, String> files) {
+            Compiled.Ready validator, int accepts, List<String> arguments, String input, Map<String, String> files) {
         CapturedOutput said = new CapturedOutput(SAID_BYTES, SAID_BYTES);
         RunReport report = new HeldProgram(compiler, validator).use(made -> {
             runners.provide(input, () -> blobs.open(input));
@@ -72,7 +74,7 @@ final class ValidatorChecks {
         });
         String text = said.outputText() + said.errorText();
         return switch (report.exit()) {
-            case Exit.Code(int status) when status == ACCEPTS -> new ValidatorCheck(Answer.ACCEPTED, text);
+            case Exit.Code(int status) when status == accepts -> new ValidatorCheck(Answer.ACCEPTED, text);
             case Exit.Code(int status) -> new ValidatorCheck(Answer.REFUSED, "exit status " + status + "\n" + text);
             case Exit.Signal _, Exit.OverLimit _, Exit.NotStarted _, Exit.Cancelled _ ->
                 new ValidatorCheck(Answer.FAILED, "ended with " + report.exit() + "\n" + text);

@@ -66,6 +66,12 @@ public final class ProblemImports {
         ImportProgress progress = new ImportProgress(database, order.id());
         try (InputStream zip = blobs.open(order.packageBlob());
                 UnpackedPackage unpacked = zips.unpack(zip)) {
+            unpacked.leftOut()
+                    .forEach(name -> progress.say(
+                            "warning",
+                            shown(name)
+                                    + ": is ignored: names consist of letters a to z, digits, '.', '_' and '-', and begin with"
+                                    + " no dash"));
             importInto(order, packages.read(unpacked.root(), order.slug()), progress);
         } catch (PackageRefusedException refused) {
             refused.findings().forEach(finding -> progress.say(level(finding), finding.toString()));
@@ -75,6 +81,10 @@ public final class ProblemImports {
             progress.say("error", "the import failed by a fault of the server; it is tried again");
             throw failure;
         }
+    }
+
+    private static String shown(String name) {
+        return name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     private static String level(Finding finding) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ public final class ZipIntake {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\\\]");
     private static final int LONGEST_NAME = 1_000;
+    private static final int MOST_LEFT_OUT = 50;
     private static final long FREE_OF_RATIO = 64L << 20;
 
     private final PackageLimits limits;
@@ -59,7 +61,7 @@ public final class ZipIntake {
         try {
             save(zip, unpacked.archive());
             Path files = Files.createDirectory(directory.resolve("files"));
-            unpack(unpacked.archive(), files);
+            unpacked.leftOut = unpack(unpacked.archive(), files);
             unpacked.found(files);
             return unpacked;
         } catch (Throwable failure) {
@@ -77,7 +79,8 @@ public final class ZipIntake {
         }
     }
 
-    private void unpack(Path archive, Path directory) throws IOException, PackageRefusedException {
+    /** Answers the names of entries that were left out. */
+    private List<String> unpack(Path archive, Path directory) throws IOException, PackageRefusedException {
         try (SeekableByteChannel channel = Files.newByteChannel(archive)) {
             ZipDirectory.check(channel, limits);
             try (ZipFile zip = open(channel)) {
@@ -86,8 +89,19 @@ public final class ZipIntake {
                 for (ZipArchiveEntry entry : entries) {
                     write(zip, entry, directory);
                 }
+                return entries.stream()
+                        .filter(entry -> !entry.isDirectory())
+                        .map(ZipArchiveEntry::getName)
+                        .filter(name -> !isPart(name) && isMeant(name))
+                        .limit(MOST_LEFT_OUT)
+                        .toList();
             }
         }
+    }
+
+    /** What is left out may have been meant as a part of the package, unless its name hides it or some tool made it. */
+    private static boolean isMeant(String name) {
+        return Arrays.stream(name.split("/", -1)).noneMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
     }
 
     /** The file lies on our own disk and can be read; what the library trips over is what it says. */
@@ -331,6 +345,7 @@ public final class ZipIntake {
         private final Path directory;
         private Path root;
         private Optional<String> name = Optional.empty();
+        private List<String> leftOut = List.of();
 
         UnpackedPackage(Path directory) {
             this.directory = directory;
@@ -361,6 +376,11 @@ public final class ZipIntake {
         /** The directory that the package's files are in. */
         public Path root() {
             return root;
+        }
+
+        /** Files of the zip that were not unpacked, because of their names: the format says to treat them as absent. */
+        public List<String> leftOut() {
+            return leftOut;
         }
 
         /** What the zip calls the problem, if it says. */
