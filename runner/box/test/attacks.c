@@ -342,6 +342,15 @@ static int echoes(void) {
     return 0;
 }
 
+/* So many times, it writes a byte and waits for one. */
+static int pings(void) {
+    char byte = 'x';
+    for (long i = 0; i < argument; i++)
+        if (write(1, &byte, 1) != 1 || read(0, &byte, 1) != 1)
+            return 1;
+    return 0;
+}
+
 /* ---- files ---- */
 
 static int makes_files_until_refused(void) {
@@ -648,7 +657,7 @@ static const struct {
     ATTACK(touches), ATTACK(touches_forever), ATTACK(touches_in_children), ATTACK(shares_with_children),
     ATTACK(maps_without_touching), ATTACK(fills_tmp), ATTACK(hoards_in_memfds), ATTACK(hoards_in_shared_memory),
     ATTACK(lowers_its_oom_score), ATTACK(floods_stdout), ATTACK(floods_stderr), ATTACK(writes_to_stdout), ATTACK(writes_to_stderr),
-    ATTACK(writes_all_bytes), ATTACK(echoes), ATTACK(makes_files_until_refused), ATTACK(digs_directories),
+    ATTACK(writes_all_bytes), ATTACK(echoes), ATTACK(pings), ATTACK(makes_files_until_refused), ATTACK(digs_directories),
     ATTACK(writes_a_large_file), ATTACK(writes_a_large_file_unaware), ATTACK(opens_until_refused),
     ATTACK(counts_inherited_descriptors), ATTACK(rewrites_its_input), ATTACK(writes_everywhere), ATTACK(executes_its_own_output),
     ATTACK(makes_an_unpleasant_tree), ATTACK(fills_out), ATTACK(makes_many_files), ATTACK(locks), ATTACK(uses_the_network),

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from boxclient import Box
+from boxclient import Box, Pair
 
 TARGET = Path(__file__).resolve().parent.parent / "target"
 AGAINST = "fork and exec by an equally resident process, interleaved, same run"
@@ -19,9 +19,10 @@ PROGRAMS = {"tiny_c": ("/box/tiny", 300), "python": ("/usr/bin/python3 -I -S -c 
 class Bare:
     """The same programs without a box."""
 
-    def __init__(self, home):
+    def __init__(self, home, core=None):
         self.home = home
-        self.process = subprocess.Popen([TARGET / "bare"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env={})
+        pinned = [] if core is None else ["taskset", "-c", str(core)]
+        self.process = subprocess.Popen([*pinned, TARGET / "bare"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env={})
 
     def run(self, command):
         self.process.stdin.write(command.replace("/box/", f"{self.home}/box/").encode() + b"\n")
@@ -57,6 +58,37 @@ def overshoots(box, limit_ms=100, rounds=15):
     return sorted(run.cpu_us / 1000 - limit_ms for run in runs)
 
 
+def run_pair(pair, command, core):
+    program, validator = (side.split(" ") for side in command.split(" | "))
+    keys = {} if core is None else {"core": core}
+    ends = [run.exit for run in pair.run(program, validator, keys, keys)]
+    assert ends == [0, 0], ends
+
+
+def measure_pairs(home):
+    """Two programs that talk, in boxes and bare; on one core and on any."""
+    figures = []
+    nothing, pings, rounds = "/box/attacks exits 0 | /box/attacks exits 0", 20_000, 100
+    with Pair("A") as a, Pair("B") as b:
+        for box in (a.program, a.validator, b.program, b.validator):
+            box.put("attacks", (TARGET / "attacks").read_bytes())
+        for core in (0, None):
+            where = "one_core" if core == 0 else "any_core"
+            bare = Bare(home, core)
+            runners = {"bare": bare.run, "A": lambda c: run_pair(a, c, core), "B": lambda c: run_pair(b, c, core)}
+            starts = {name: times[rounds // 2] for name, times in interleaved(runners, nothing, rounds).items()}
+            talks = interleaved(runners, f"/box/attacks echoes | /box/attacks pings {pings}", 7)
+            for name in runners:
+                rate = pings / max(0.001, talks[name][3] - starts[name]) * 1000
+                print(f"pair, {where}, {name:4}: {starts[name]:7.3f} ms, {rate:8.0f} there and back per second")
+                if name != "bare":
+                    added = starts[name] - starts["bare"]
+                    figures.append(figure(f"box.{name}.pair.{where}.added_ms.p50", added, "ms", "<= 4", added <= 4, AGAINST, rounds))
+                    figures.append(figure(f"box.{name}.pair.{where}.pings_per_s", rate, "1/s", "", True, AGAINST, 7))
+            bare.close()
+    return figures
+
+
 def figure(name, value, unit, goal, held, against, rounds):
     return {"name": name, "value": round(value, 3), "unit": unit, "goal": goal, "held": held, "against": against, "rounds": rounds}
 
@@ -84,6 +116,7 @@ def measure():
                     figures.append(figure(f"box.{where}.{program}.added_ms.p50", p50 - floor, "ms", f"<= {goal}", p50 - floor <= goal, AGAINST, rounds))
                     figures.append(figure(f"box.{where}.{program}.ratio", p50 / floor, "", "", True, AGAINST, rounds))
         bare.close()
+        figures += measure_pairs(a.home)
         for box in (a, b):
             over = overshoots(box)
             print(f"CPU limit of 100 ms, mode {box.mode}: overshoot p50 {over[len(over) // 2]:.2f} ms, most {over[-1]:.2f} ms")

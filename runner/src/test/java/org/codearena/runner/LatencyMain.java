@@ -9,19 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
+import org.codearena.contract.Exit;
 import org.codearena.contract.Limits;
 import org.codearena.contract.RunRequest;
 import org.codearena.contract.SourceFile;
 import org.codearena.contract.Step;
+import org.codearena.contract.TestReply;
+import org.codearena.contract.TestRequest;
+import org.codearena.contract.ValidatorRequest;
 
 /**
  * What a run costs: a static C program that does nothing, started bare by a small C program and run through the whole
- * API, in turns, so that both meet the same load; and how fast much output comes through. Prints a table.
+ * API, in turns, so that both meet the same load; what a test with a validator costs beside a run; and how fast much
+ * output comes through. Prints a table.
  *
  * <p>After {@code mvn package}: {@code java -cp 'target/test-classes:target/classes:target/lib/*'
  * org.codearena.runner.LatencyMain [ROUNDS]} in this directory.
@@ -41,6 +47,7 @@ final class LatencyMain {
                 Client client = new Client(options.listen())) {
             System.out.println("mode " + runner.mode() + ", " + rounds + " rounds, interleaved; microseconds");
             measureStarts(client, options, rounds);
+            measureTests(client, rounds);
             measureOutput(client);
         }
     }
@@ -75,6 +82,38 @@ final class LatencyMain {
         row("through the API", api);
         row("the same, printing a line", line);
         System.out.printf("%-28s %8d%n", "added, of the medians", percentile(api, 50) - percentile(bare, 50));
+    }
+
+    private static void measureTests(Client client, int rounds) throws IOException {
+        String program = compile(client, "gcc -static -O2 -o /out/nothing a.c", "int main(void) { return 0; }");
+        String validator = compile(client, "gcc -static -O2 -o /out/accepts a.c", "int main(void) { return 42; }");
+        RunRequest run = new RunRequest(Step.of("/box/nothing"), Optional.empty(), LIMITS);
+        ValidatorRequest accepts =
+                new ValidatorRequest(validator, Step.of("/box/accepts"), Map.of(), List.of(), LIMITS, 1 << 20);
+        long[] plain = new long[rounds];
+        long[] inTurn = new long[rounds];
+        long[] together = new long[rounds];
+        for (int i = -WARM_UP; i < rounds; i++) {
+            int at = Math.max(0, i);
+            long start = System.nanoTime();
+            client.run(program, run).report();
+            plain[at] = (System.nanoTime() - start) / 1_000;
+            inTurn[at] = testing(client, program, new TestRequest(run, accepts, false));
+            together[at] = testing(client, program, new TestRequest(run, accepts, true));
+        }
+        row("a run", plain);
+        row("a test, validator after it", inTurn);
+        row("an interactive test", together);
+    }
+
+    private static long testing(Client client, String program, TestRequest request) throws IOException {
+        long start = System.nanoTime();
+        TestReply reply =
+                client.post("/programs/" + program + "/tests", request).as(TestReply.class);
+        if (!reply.validation().orElseThrow().report().exit().equals(new Exit.Code(42))) {
+            throw new IOException("the validator: " + reply);
+        }
+        return (System.nanoTime() - start) / 1_000;
     }
 
     private static long printing(Client client, String program) throws IOException {
