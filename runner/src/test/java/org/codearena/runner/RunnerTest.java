@@ -35,9 +35,11 @@ import org.codearena.contract.RunnerStatus;
 import org.codearena.contract.SourceFile;
 import org.codearena.contract.Step;
 import org.codearena.runner.Client.Ran;
+import org.codearena.runner.box.Cores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,26 @@ final class RunnerTest {
                         .output());
         Ran forks = client.shell(program, "for i in 1 2 3 4 5 6 7 8; do sleep 1 & done; wait", LIMITS.withProcesses(4));
         assertTrue(forks.error().contains("fork"), forks.error());
+    }
+
+    @Test
+    void aRunHasTheCoreOfItsSlotAndACompileStepAny() throws Exception {
+        List<Integer> cores = Cores.allowed();
+        Assumptions.assumeTrue(cores.size() >= 2, "there are fewer cores than slots");
+        String look = "grep Cpus_allowed_list /proc/self/status | cut -f 2";
+        String program = client.program(DUMMY);
+        List<String> one = cores.subList(0, 2).stream().map(String::valueOf).toList();
+        for (int i = 0; i < 4; i++) {
+            String seen = client.shell(program, look, LIMITS).output().strip();
+            assertTrue(one.contains(seen), seen);
+        }
+        String all = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("Cpus_allowed_list:"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                all.split("\t", -1)[1],
+                client.compile(look + "; touch /out/x", DUMMY).output().strip());
     }
 
     @Test

@@ -173,6 +173,63 @@ final class SlotsTest {
     }
 
     @Test
+    void theSecondBoxOfASlotIsStartedWhenItIsNeededAndThenKept() throws Exception {
+        Slots slots = open(2, 8);
+        assertEquals(2, launchers().size());
+        for (int i = 0; i < 3; i++) {
+            try (Slots.Lease lease = slots.acquire("p")) {
+                lease.lay("p", program);
+                try (Companion.Use companion = lease.companion()) {
+                    Heard heard = new Heard();
+                    companion.run(boxRun("speak"), heard);
+                    assertEquals(new Exit.Code(7), heard.end().report().exit());
+                }
+            }
+        }
+        assertEquals(3, launchers().size());
+        slots.close();
+        assertEquals(List.of(), launchers());
+    }
+
+    @Test
+    void aSecondBoxThatDiesOrFallsSilentFailsItsRunAndIsReplaced() throws Exception {
+        Slots slots = open(1, 8);
+        try (Slots.Lease lease = slots.acquire("p")) {
+            try (Companion.Use companion = lease.companion()) {
+                Heard heard = new Heard();
+                companion.run(boxRun("die"), heard);
+                assertEquals("the box ended with status 9", heard.failure());
+            }
+            try (Companion.Use companion = lease.companion()) {
+                Heard heard = new Heard();
+                companion.run(boxRun("hold"), heard);
+                assertEquals("the box ended with status 137", heard.failure());
+            }
+            try (Companion.Use companion = lease.companion()) {
+                Heard heard = new Heard();
+                companion.run(boxRun("speak"), heard);
+                assertEquals(new Exit.Code(7), heard.end().report().exit());
+            }
+        }
+    }
+
+    @Test
+    void aSecondBoxThatDiesBetweenTestsIsReplacedWithoutWaitingForOne() throws Exception {
+        Slots slots = open(1, 8);
+        try (Slots.Lease lease = slots.acquire("p");
+                Companion.Use companion = lease.companion()) {
+            companion.layTest(Map.of());
+        }
+        ProcessHandle first = secondBox().orElseThrow();
+        assertTrue(first.destroyForcibly());
+        first.onExit().join();
+        while (secondBox().isEmpty()) {
+            Thread.sleep(5);
+        }
+        assertNotEquals(first, secondBox().orElseThrow());
+    }
+
+    @Test
     void theSlotThatHoldsAProgramGetsItsNextRun() throws Exception {
         Slots slots = open(3, 8);
         try (Slots.Lease lease = slots.acquire("one")) {
@@ -298,6 +355,23 @@ final class SlotsTest {
         while (thread.getState() != Thread.State.TIMED_WAITING && thread.getState() != Thread.State.WAITING) {
             Thread.sleep(1);
         }
+    }
+
+    /** The launchers of this test that are alive. */
+    private List<ProcessHandle> launchers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> saysOf(child, script.toString()))
+                .toList();
+    }
+
+    /** That of the only slot. */
+    private Optional<ProcessHandle> secondBox() {
+        return launchers().stream().filter(child -> saysOf(child, "--slot 1 ")).findFirst();
+    }
+
+    private static boolean saysOf(ProcessHandle child, String text) {
+        return child.info().commandLine().filter(line -> line.contains(text)).isPresent();
     }
 
     private Heard run(Slots slots, String word) throws Exception {
