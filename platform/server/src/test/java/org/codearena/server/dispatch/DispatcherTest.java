@@ -13,9 +13,12 @@ import org.codearena.contract.SourceFile;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.outbox.Outbox;
+import org.codearena.server.outbox.Topology;
+import org.codearena.server.rejudge.Court;
 import org.codearena.server.submission.NewSubmission;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.codearena.server.submission.SubmissionStore;
+import org.codearena.server.submission.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,45 @@ final class DispatcherTest {
                 .useTransaction(tx ->
                         tx.execute("update submission set not_before = now() + interval '1 hour' where id = ?", id));
         assertEquals(0, dispatcher.releaseAll());
+    }
+
+    @Test
+    void rejudgesWaitInALineOfTheirOwnAndTakeTurns() {
+        Court court = new Court(db);
+        UUID large = court.problem("easy");
+        UUID small = court.problem("easy");
+        for (int i = 0; i < 3 * IN_FLIGHT; i++) {
+            court.judged(court.user(), large, Verdict.ACCEPTED);
+        }
+        for (int i = 0; i < 3; i++) {
+            court.judged(court.user(), small, Verdict.ACCEPTED);
+        }
+        db.database().useTransaction(tx -> tx.execute("delete from outbox"));
+        UUID flood = court.start(large);
+        UUID few = court.start(small);
+        queue(UUID.randomUUID(), 3, Lane.PRACTICE, "python");
+        assertEquals(3 + IN_FLIGHT, dispatcher.releaseAll());
+        assertEquals(3, releasedIn(few), "the small one does not wait for the large one");
+        assertEquals(IN_FLIGHT - 3, releasedIn(flood));
+        assertEquals(IN_FLIGHT, messagesTo(Topology.judgeQueue(Lane.BULK, "python")));
+        assertEquals(3, messagesTo(Topology.judgeQueue(Lane.PRACTICE, "python")));
+        assertEquals(0, dispatcher.releaseAll());
+    }
+
+    private int releasedIn(UUID rejudge) {
+        return count("select count(*) from rejudgement where released_at is not null and rejudge_id = :key", rejudge);
+    }
+
+    private int messagesTo(String queue) {
+        return count("select count(*) from outbox where routing_key = :key", queue);
+    }
+
+    private int count(String sql, Object key) {
+        return db.database()
+                .read(handle -> handle.createQuery(sql)
+                        .bind("key", key)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private List<UUID> queue(UUID user, int count, Lane lane, String language) {

@@ -12,7 +12,7 @@ import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.VersionProbe;
 
 /** A language whose programs need nothing. */
-final class FakeLanguage implements Language {
+public final class FakeLanguage implements Language {
     @Override
     public String id() {
         return "fake";

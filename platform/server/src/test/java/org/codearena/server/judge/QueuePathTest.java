@@ -34,6 +34,7 @@ import org.codearena.server.outbox.Outbox;
 import org.codearena.server.outbox.Relay;
 import org.codearena.server.outbox.Topology;
 import org.codearena.server.problem.JudgingRules;
+import org.codearena.server.rejudge.Court;
 import org.codearena.server.rejudge.Rejudgements;
 import org.codearena.server.submission.Evidence;
 import org.codearena.server.submission.NewSubmission;
@@ -150,6 +151,25 @@ final class QueuePathTest {
                 evidence.planSha256());
         assertEquals("worker", evidence.worker());
         assertEquals(64 << 20, Objects.requireNonNull(evidence.limits()).memoryBytes());
+    }
+
+    @Test
+    void aRejudgeGoesTheSameWayAndLeavesTheVerdictAsItIs() {
+        Court court = new Court(db);
+        UUID problem = court.problem("easy");
+        List<UUID> all = IntStream.range(0, 5)
+                .mapToObj(_ -> court.submit(USER, problem, "fake"))
+                .toList();
+        all.forEach(id -> assertEquals("wrong-answer", verdictOf(id)));
+        runners.failNext(1);
+        court.start(problem);
+        Until.holds(
+                "all are judged again", () -> count("select count(*) from rejudgement where state = 'judged'") == 5);
+        assertEquals(5, count("select count(*) from rejudgement where verdict = 'wrong-answer'"));
+        assertEquals(2, count("select max(attempt) from rejudgement"));
+        assertEquals(5, count("select count(*) from rejudgement, jsonb_array_elements(evidence->'runs')"));
+        assertEquals(5, count("select count(*) from judgement"));
+        assertEquals(1, count("select max(attempt) from submission"));
     }
 
     @Test

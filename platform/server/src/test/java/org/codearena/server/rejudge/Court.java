@@ -27,6 +27,8 @@ import org.codearena.server.submission.Work;
 public final class Court {
     private static final Evidence EVIDENCE = new Evidence("hash", "plan", "1.0", null, "judge", "A", "6.1", List.of());
 
+    private static final List<String> KNOWN = List.of("python", "java", "fake");
+
     private final TestDatabase db;
     private final Ids ids = new Ids(InstantSource.system());
     private final Submissions submissions;
@@ -149,15 +151,19 @@ public final class Court {
     }
 
     static Scope submission(UUID id) {
-        return new Scope(Optional.of(id), Optional.empty(), Optional.empty(), List.of("python", "java"));
+        return new Scope(Optional.of(id), Optional.empty(), Optional.empty(), KNOWN);
     }
 
     static Scope problemScope(UUID id) {
-        return new Scope(Optional.empty(), Optional.of(id), Optional.empty(), List.of("python", "java"));
+        return new Scope(Optional.empty(), Optional.of(id), Optional.empty(), KNOWN);
     }
 
     static Scope language(String id) {
-        return new Scope(Optional.empty(), Optional.empty(), Optional.of(id), List.of("python", "java"));
+        return new Scope(Optional.empty(), Optional.empty(), Optional.of(id), KNOWN);
+    }
+
+    public UUID start(UUID problem) {
+        return start(problemScope(problem));
     }
 
     UUID start(Scope scope) {
