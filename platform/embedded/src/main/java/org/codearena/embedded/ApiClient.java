@@ -47,6 +47,11 @@ final class ApiClient implements AutoCloseable {
         return body(answer(request(path).GET().build()));
     }
 
+    /** Sends a JSON object as the body. */
+    JsonNode postJson(String path, Map<String, String> body) {
+        return body(answer(posting(path, "application/json", BodyPublishers.ofString(JSON.writeValueAsString(body)))));
+    }
+
     /** Sends a file as the body. */
     JsonNode postFile(String path, String type, Path file) {
         try {

@@ -27,11 +27,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         DataDirectory directory = data.directory();
         List<ProblemPackage> problems = ProblemPackage.among(packages);
-        ReadyFile ready = ReadyFile.read(directory.readyFile())
-                .filter(file -> directory.user().isPresent())
-                .orElseThrow(() -> new FailureException(
-                        "CodeArena does not run in %s: start it with './codearena up', or name its directory with --data DIR"
-                                .formatted(directory.root())));
+        ReadyFile ready = ReadyFile.of(directory);
         try (Progress progress = Progress.onStandardOutput();
                 ApiClient api =
                         ApiClient.signIn(URI.create(ready.url()), ready.adminUser(), directory.adminPassword())) {

@@ -30,6 +30,7 @@ final class Main {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new VerifyCommand(starter))
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new ReplayCommand())
                 .setExecutionExceptionHandler(Main::tell);
     }
 

@@ -21,6 +21,15 @@ record ReadyFile(String url, long pid, String adminUser, String adminPasswordFil
         Home.writeWhole(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
     }
 
+    /** What the instance in this directory says, which must run. */
+    static ReadyFile of(DataDirectory directory) {
+        return read(directory.readyFile())
+                .filter(file -> directory.user().isPresent())
+                .orElseThrow(() -> new FailureException(
+                        "CodeArena does not run in %s: start it with './codearena up', or name its directory with --data DIR"
+                                .formatted(directory.root())));
+    }
+
     /** What the file says; empty where there is none. */
     static Optional<ReadyFile> read(Path file) {
         try {

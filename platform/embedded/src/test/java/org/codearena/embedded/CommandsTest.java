@@ -15,7 +15,7 @@ final class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "verify", "import"})
+    @ValueSource(strings = {"up", "down", "status", "verify", "import", "replay"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, commands().execute(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: codearena " + command), out.toString());

@@ -38,6 +38,10 @@ final class RunningInstance {
 
     record Result(int code, String out) {}
 
+    Path root() {
+        return data.root();
+    }
+
     /** Starts it, unless it runs. */
     void start() throws Exception {
         if (data.user().isEmpty()) {
