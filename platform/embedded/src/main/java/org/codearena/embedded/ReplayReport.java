@@ -47,6 +47,7 @@ record ReplayReport(boolean agrees, List<String> lines) {
             circumstance("limits", this::limits);
             circumstance("kernel", side -> evidence(side, "kernel"));
             circumstance("mode", side -> evidence(side, "mode"));
+            circumstance("launcher", hash("launcher"));
             circumstance("judge", side -> evidence(side, "worker"));
             measured("CPU time", "timeMs", " ms", 1);
             measured("memory", "memoryBytes", " KiB", 1 << 10);

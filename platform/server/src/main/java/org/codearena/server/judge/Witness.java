@@ -56,6 +56,7 @@ final class Witness implements Progress {
                 worker,
                 runner.map(RunnerStatus::mode).orElse(null),
                 runner.map(RunnerStatus::kernel).orElse(null),
+                runner.map(RunnerStatus::launcher).orElse(null),
                 runs.stream().filter(run -> wanted.contains(run.test())).toList());
     }
 }

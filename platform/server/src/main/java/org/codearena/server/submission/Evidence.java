@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the judge that judged
  * @param mode the sandbox mode of its runner
  * @param kernel of its runner
+ * @param launcher SHA-256 of the program that makes its boxes
  * @param runs in the order of the tests
  */
 public record Evidence(
@@ -29,6 +30,7 @@ public record Evidence(
         String worker,
         @Nullable String mode,
         @Nullable String kernel,
+        @Nullable String launcher,
         List<Run> runs) {
 
     /**

@@ -25,7 +25,8 @@ import org.codearena.server.submission.Work;
 
 /** A database with people, problems and judged submissions, and the doors to judge them again. For tests of many features. */
 public final class Court {
-    private static final Evidence EVIDENCE = new Evidence("hash", "plan", "1.0", null, "judge", "A", "6.1", List.of());
+    private static final Evidence EVIDENCE =
+            new Evidence("hash", "plan", "1.0", null, "judge", "A", "6.1", "box", List.of());
 
     private static final List<String> KNOWN = List.of("python", "java", "fake");
 
