@@ -52,7 +52,7 @@ static const unsigned new_namespaces[] = {CLONE_NEWNS,  CLONE_NEWUTS, CLONE_NEWI
 static const unsigned lock_commands[] = {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE, F_NOTIFY};
 
 /* The meter sees memory that is resident in a process or kept in a tmpfs of the box. These would be neither. */
-static const char *const uncountable_memory[] = {"memfd_create", "memfd_secret", "shmget", "mq_open"};
+static const char *const uncountable_memory[] = {"memfd_create", "memfd_secret", "shmget", "msgget", "semget", "mq_open"};
 
 static scmp_filter_ctx filter;
 static bool complete; /* no rule failed so far */
