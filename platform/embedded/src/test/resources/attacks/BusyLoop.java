@@ -1,6 +1,0 @@
-// expect: time-limit-exceeded
-public class BusyLoop {
-    public static void main(String[] arguments) {
-        while (true) {}
-    }
-}

@@ -1,8 +1,0 @@
-// expect: accepted
-package some.where.deep;
-
-public class ClassInAPackage {
-    public static void main(String[] arguments) {
-        System.out.println(42);
-    }
-}

@@ -1,6 +1,0 @@
-// expect: accepted
-class Größe {
-    public static void main(String[] arguments) {
-        System.out.println(42);
-    }
-}

@@ -1,4 +1,0 @@
-// expect: compile-error
-public class DoesNotCompile {
-    int broken = ;
-}

@@ -1,6 +1,0 @@
-// expect: compile-error
-public class HasNoMain {
-    static int answer() {
-        return 42;
-    }
-}

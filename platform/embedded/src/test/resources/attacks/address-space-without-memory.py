@@ -1,5 +1,0 @@
-# expect: accepted
-import mmap
-
-reserved = mmap.mmap(-1, 10 << 30)
-print(42)

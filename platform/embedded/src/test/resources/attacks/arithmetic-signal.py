@@ -1,5 +1,0 @@
-# expect: run-time-error
-import os
-import signal
-
-os.kill(os.getpid(), signal.SIGFPE)

@@ -1,3 +1,0 @@
-# expect: time-limit-exceeded
-while True:
-    pass

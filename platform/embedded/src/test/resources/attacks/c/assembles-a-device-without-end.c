@@ -1,0 +1,4 @@
+// expect: compile-error
+__asm__(".data\nroom: .incbin \"/dev/zero\"\n");
+
+int main(void) { return 0; }

@@ -1,0 +1,10 @@
+// expect: time-limit-exceeded
+#include <signal.h>
+#include <stddef.h>
+
+static void again(int number) { (void)number; }
+
+int main(void) {
+    signal(SIGSEGV, again);
+    *(volatile int *)NULL = 42;
+}

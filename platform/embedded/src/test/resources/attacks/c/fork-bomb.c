@@ -1,0 +1,6 @@
+// expect: time-limit-exceeded, memory-limit-exceeded
+#include <unistd.h>
+
+int main(void) {
+    for (;;) fork();
+}

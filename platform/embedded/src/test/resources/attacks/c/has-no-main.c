@@ -1,0 +1,2 @@
+// expect: compile-error
+int answer(void) { return 42; }

@@ -1,0 +1,4 @@
+// expect: compile-error
+#include "/dev/zero"
+
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+// expect: compile-error
+#include __FILE__
+#include __FILE__

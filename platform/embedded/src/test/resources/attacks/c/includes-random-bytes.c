@@ -1,0 +1,4 @@
+// expect: compile-error
+#include "/dev/urandom"
+
+int main(void) { return 0; }

@@ -1,0 +1,4 @@
+// expect: accepted
+#include "all.h"
+
+int main() { std::cout << 42 << std::endl; }

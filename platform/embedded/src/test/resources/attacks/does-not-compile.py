@@ -1,2 +1,0 @@
-# expect: compile-error
-def broken(:

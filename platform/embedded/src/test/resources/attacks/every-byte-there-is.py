@@ -1,4 +1,0 @@
-# expect: wrong-answer
-import sys
-
-sys.stdout.buffer.write(bytes(range(256)))

@@ -1,0 +1,7 @@
+package two;
+
+public class Answer {
+    public int answer() {
+        return 42;
+    }
+}

@@ -1,0 +1,3 @@
+// expect: run-time-error, compile-error
+const { answer } = require("./nowhere");
+console.log(answer);

@@ -1,0 +1,2 @@
+// expect: accepted, compile-error
+console.log(42);

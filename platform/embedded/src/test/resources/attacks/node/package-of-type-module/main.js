@@ -1,0 +1,4 @@
+// expect: accepted
+import { answer } from "./answer.js";
+
+console.log(answer);

@@ -1,4 +1,0 @@
-# expect: wrong-answer
-import sys
-
-sys.stdout.write("42\0junk\n")

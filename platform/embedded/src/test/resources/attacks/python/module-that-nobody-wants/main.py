@@ -1,0 +1,2 @@
+# expect: accepted, compile-error
+print(42)

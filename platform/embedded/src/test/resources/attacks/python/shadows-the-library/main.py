@@ -1,0 +1,4 @@
+# expect: accepted, run-time-error
+import json
+
+print(json.ANSWER)

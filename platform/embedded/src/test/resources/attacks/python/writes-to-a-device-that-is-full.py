@@ -1,0 +1,3 @@
+# expect: run-time-error
+with open("/dev/full", "w") as full:
+    full.write("42")

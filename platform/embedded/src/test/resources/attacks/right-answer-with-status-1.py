@@ -1,3 +1,0 @@
-# expect: run-time-error
-print(42)
-raise SystemExit(1)

@@ -1,2 +1,0 @@
-# expect: wrong-answer
-input()

@@ -1,4 +1,0 @@
-# expect: run-time-error
-import ctypes
-
-ctypes.string_at(0)

@@ -1,4 +1,0 @@
-# expect: time-limit-exceeded
-import signal
-
-signal.pause()

@@ -1,3 +1,0 @@
-# expect: wrong-answer
-print("1" * 131070)
-print("2" * 131070)

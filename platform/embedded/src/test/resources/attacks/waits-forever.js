@@ -1,2 +1,0 @@
-// expect: time-limit-exceeded
-setInterval(() => {}, 1000);
