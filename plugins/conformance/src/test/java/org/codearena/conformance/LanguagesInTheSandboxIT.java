@@ -8,12 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.codearena.contract.CompileRequest;
+import org.codearena.contract.Limits;
+import org.codearena.contract.RunRequest;
+import org.codearena.contract.SourceFile;
+import org.codearena.contract.Step;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.LanguagePlugin;
 import org.codearena.plugin.kit.CaseResult;
 import org.codearena.plugin.kit.Conformance;
 import org.codearena.plugin.kit.Table;
+import org.codearena.runner.wire.WireJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,24 @@ final class LanguagesInTheSandboxIT {
         plugins.forEach(plugin ->
                 assertInstanceOf(PluginClassLoader.class, plugin.getClass().getClassLoader()));
         assertFalse(plugins.isEmpty());
+    }
+
+    /** Each piece of output is a frame with a head of its own, so there are more bytes than were printed. */
+    @Test
+    void aSlowReaderGetsEveryByte() throws IOException, InterruptedException {
+        int printed = 7_000_000;
+        String program = bench.compile(new CompileRequest(
+                        List.of(SourceFile.of("a", "")), Optional.empty(), Limits.DEFAULT, 1 << 10, 1))
+                .program()
+                .orElseThrow();
+        RunRequest request = new RunRequest(
+                Step.of("head", "-c", Integer.toString(printed), "/dev/zero"), Optional.empty(), Limits.DEFAULT);
+        long length = SlowReader.lengthOfAnswer(
+                runner.address(),
+                "/programs/" + program + "/runs",
+                WireJson.mapper().writeValueAsBytes(request));
+        bench.discard(program);
+        assertTrue(length > printed && length < printed * 1.01, () -> "the answer has " + length + " bytes");
     }
 
     @TestFactory
