@@ -10,6 +10,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceTemplate;
 
 /** C17, with the extensions of GNU. */
 final class C implements Language {
@@ -59,6 +60,37 @@ final class C implements Language {
     @Override
     public SourceFile starterCode() {
         return resources.file("starter/main.c", "main.c");
+    }
+
+    @Override
+    public List<WorkspaceTemplate> templates() {
+        return List.of(
+                template(
+                        "console",
+                        "Console program",
+                        "Reads from the keyboard, prints to the screen, with a test and a Makefile",
+                        "main.c",
+                        "greeting.h",
+                        "greeting.c",
+                        "greeting_test.c",
+                        "Makefile"),
+                template(
+                                "web",
+                                "Small web server",
+                                "Serves pages that it makes itself, with a test and a Makefile",
+                                "main.c",
+                                "page.h",
+                                "page.c",
+                                "page_test.c",
+                                "Makefile")
+                        .serving());
+    }
+
+    private WorkspaceTemplate template(String id, String name, String description, String... files) {
+        List<SourceFile> sources = resources.files("templates/c/" + id, files);
+        return new WorkspaceTemplate(id, name, description, sources, List.of("make", "--silent", "run"))
+                .builtBy("make")
+                .testedBy("make", "--silent", "test");
     }
 
     @Override

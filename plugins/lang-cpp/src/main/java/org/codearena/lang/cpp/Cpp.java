@@ -13,6 +13,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceTemplate;
 
 /** C++20, with the extensions of GNU. */
 final class Cpp implements Language {
@@ -72,6 +73,37 @@ final class Cpp implements Language {
     @Override
     public SourceFile starterCode() {
         return resources.file("starter/main.cpp", "main.cpp");
+    }
+
+    @Override
+    public List<WorkspaceTemplate> templates() {
+        return List.of(
+                template(
+                        "console",
+                        "Console program",
+                        "Reads from the keyboard, prints to the screen, with a test and a Makefile",
+                        "main.cpp",
+                        "greeting.hpp",
+                        "greeting.cpp",
+                        "greeting_test.cpp",
+                        "Makefile"),
+                template(
+                                "web",
+                                "Small web server",
+                                "Serves pages that it makes itself, with a test and a Makefile",
+                                "main.cpp",
+                                "page.hpp",
+                                "page.cpp",
+                                "page_test.cpp",
+                                "Makefile")
+                        .serving());
+    }
+
+    private WorkspaceTemplate template(String id, String name, String description, String... files) {
+        List<SourceFile> sources = resources.files("templates/cpp/" + id, files);
+        return new WorkspaceTemplate(id, name, description, sources, List.of("make", "--silent", "run"))
+                .builtBy("make")
+                .testedBy("make", "--silent", "test");
     }
 
     @Override

@@ -166,14 +166,22 @@ final class Java implements Language {
 
     @Override
     public List<WorkspaceTemplate> templates() {
-        return List.of(new WorkspaceTemplate(
-                "console",
-                "Console program",
-                "Reads from the keyboard, prints to the screen",
-                List.of(
-                        resources.file("templates/console/Main.java", "Main.java"),
-                        resources.file("templates/console/Greeting.java", "Greeting.java")),
-                List.of("java", "Main.java")));
+        return List.of(
+                new WorkspaceTemplate(
+                                "console",
+                                "Console program",
+                                "Reads from the keyboard, prints to the screen, with a test beside it",
+                                resources.files("templates/console", "Main.java", "Greeting.java", "GreetingTest.java"),
+                                List.of("java", "Main.java"))
+                        .testedBy("java", "GreetingTest.java"),
+                new WorkspaceTemplate(
+                                "web",
+                                "Small web server",
+                                "Serves pages that it makes itself, with a test beside it",
+                                resources.files("templates/web", "Main.java", "Page.java", "PageTest.java"),
+                                List.of("java", "Main.java"))
+                        .testedBy("java", "PageTest.java")
+                        .serving());
     }
 
     @Override

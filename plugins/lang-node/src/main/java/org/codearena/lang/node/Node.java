@@ -140,16 +140,27 @@ final class Node implements Language {
 
     @Override
     public List<WorkspaceTemplate> templates() {
-        return List.of(new WorkspaceTemplate(
-                "console",
-                "Console program",
-                "Reads from the keyboard, prints to the screen, with a test beside it",
-                List.of(
-                        resources.file("templates/console/main.js", "main.js"),
-                        resources.file("templates/console/greeting.js", "greeting.js"),
-                        resources.file("templates/console/greeting.test.js", "greeting.test.js"),
-                        resources.file("templates/console/package.json", PACKAGE)),
-                List.of("npm", "start")));
+        return List.of(
+                new WorkspaceTemplate(
+                                "console",
+                                "Console program",
+                                "Reads from the keyboard, prints to the screen, with a test beside it",
+                                resources.files(
+                                        "templates/console",
+                                        "main.js",
+                                        "greeting.js",
+                                        "greeting.test.js",
+                                        "package.json"),
+                                List.of("node", "main.js"))
+                        .testedBy("node", "--test"),
+                new WorkspaceTemplate(
+                                "web",
+                                "Small web server",
+                                "Serves pages that it makes itself, with a test beside it",
+                                resources.files("templates/web", "main.js", "page.js", "page.test.js", "package.json"),
+                                List.of("node", "main.js"))
+                        .testedBy("node", "--test")
+                        .serving());
     }
 
     @Override

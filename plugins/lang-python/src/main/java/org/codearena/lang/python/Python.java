@@ -136,14 +136,22 @@ final class Python implements Language {
 
     @Override
     public List<WorkspaceTemplate> templates() {
-        return List.of(new WorkspaceTemplate(
-                "console",
-                "Console program",
-                "Reads from the keyboard, prints to the screen, with a test beside it",
-                List.of(
-                        resources.file("templates/console/main.py", "main.py"),
-                        resources.file("templates/console/test_main.py", "test_main.py")),
-                List.of("python3", "main.py")));
+        return List.of(
+                new WorkspaceTemplate(
+                                "console",
+                                "Console program",
+                                "Reads from the keyboard, prints to the screen, with a test beside it",
+                                resources.files("templates/console", "main.py", "test_main.py"),
+                                List.of("python3", "main.py"))
+                        .testedBy("python3", "-m", "unittest"),
+                new WorkspaceTemplate(
+                                "web",
+                                "Small web server",
+                                "Serves pages that it makes itself, with a test beside it",
+                                resources.files("templates/web", "main.py", "page.py", "test_page.py"),
+                                List.of("python3", "main.py"))
+                        .testedBy("python3", "-m", "unittest")
+                        .serving());
     }
 
     @Override
