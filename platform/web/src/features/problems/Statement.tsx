@@ -88,19 +88,13 @@ function Interaction({ turns }: { turns: readonly Turn[] }) {
     <div className={styles.interaction}>
       <h3>Judge</h3>
       <h3>Your program</h3>
-      {turns.map((turn, i) =>
-        turn.by === "pass" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other identity and never move
-          <p key={i} className={styles.pass}>
-            next pass
-          </p>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other identity and never move
-          <pre key={i} className={styles[turn.by]}>
-            {turn.text}
-          </pre>
-        ),
-      )}
+      {turns.map((turn, i) => (
+        // A row each: what stands lower is said later.
+        // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other identity and never move
+        <pre key={i} className={styles[turn.by]} style={{ gridRow: i + 2 }}>
+          {turn.by === "pass" ? "next pass" : turn.text}
+        </pre>
+      ))}
     </div>
   );
 }
