@@ -6,8 +6,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
-import type { Submission, TestResult, User, Verdict } from "../src/api/schema.ts";
+import type { RejudgeScope, Submission, TestResult, User, Verdict } from "../src/api/schema.ts";
 import { BOARD_NAMES, LANGUAGES, PROBLEMS } from "./content.ts";
+import { countOf, decideRejudge, listRejudges, showRejudge, startRejudge } from "./rejudges.ts";
 
 interface SseEvent {
   id: number;
@@ -158,6 +159,10 @@ async function route(call: Call): Promise<void> {
     case "GET submissions":
       if (tail === "events") return stream(call, find(id));
       return id ? send(res, 200, find(id).submission) : listSubmissions(call);
+    case "POST rejudges":
+      return id === "" ? beginRejudge(call) : decide(call, id, tail);
+    case "GET rejudges":
+      return sendRejudges(call, id);
     case "POST runs":
       return run(call);
     case "GET leaderboard":
@@ -289,6 +294,46 @@ function listSubmissions(call: Call): void {
   send(call.res, 200, page(call, items));
 }
 
+function mustManage(call: Call): User {
+  const user = mustUser(call);
+  if (user.role === "user") throw new Refusal(403, "this needs the role setter, yours is user");
+  return user;
+}
+
+function allSubmissions(): Submission[] {
+  return [...judged.values()].map(({ submission }) => submission);
+}
+
+function beginRejudge(call: Call): void {
+  const user = mustManage(call);
+  const rejudgeId = startRejudge(JSON.parse(call.body.toString()), allSubmissions(), user.username);
+  if (rejudgeId === null) throw new Refusal(409, "there is nothing to judge again: no submission here has a verdict");
+  send(call.res, 202, { rejudgeId });
+}
+
+function sendRejudges(call: Call, id: string): void {
+  mustManage(call);
+  const search = call.url.searchParams;
+  if (id === "") send(call.res, 200, page(call, listRejudges()));
+  else if (id === "count") {
+    const scope = Object.fromEntries(search) as RejudgeScope;
+    send(call.res, 200, { submissions: countOf(scope, allSubmissions()) });
+  } else {
+    const shown = showRejudge(id, search.get("differing") === "true");
+    if (shown === null) throw new Refusal(404, `there is no rejudge ${id}`);
+    send(call.res, 200, { ...shown, ...page(call, shown.items) });
+  }
+}
+
+function decide(call: Call, id: string, what: string): void {
+  mustManage(call);
+  const { submissions } = call.body.length > 0 ? JSON.parse(call.body.toString()) : {};
+  const wrong = decideRejudge(id, what, submissions);
+  if (wrong !== null) throw new Refusal(409, wrong);
+  for (const listener of boardListeners) listener();
+  send(call.res, 200, showRejudge(id, false));
+}
+
 function submit(call: Call): void {
   const user = mustUser(call);
   const { problem, language, files } = JSON.parse(call.body.toString());
@@ -395,7 +440,8 @@ function finish(entry: Judged, verdict: Verdict): void {
     memoryBytes: most((test) => test.memoryBytes),
     judgedAt: new Date().toISOString(),
   };
-  Object.assign(submission, outcome, { state: "judged" });
+  const history = [{ attempt: 1, verdict, score: outcome.score, judgedAt: outcome.judgedAt, why: "judged" as const }];
+  Object.assign(submission, outcome, { state: "judged", history });
   emit(entry, "verdict", outcome);
   for (const listener of boardListeners) listener();
 }
@@ -426,7 +472,9 @@ function stream(call: Call, entry: Judged): void {
 
 function boardEvents(call: Call): void {
   openStream(call.res);
-  const write = () => call.res.write(`event: leaderboard\ndata: {"changed":true}\n\n`);
+  const write = () => {
+    for (const board of ["leaderboard", "verdicts"]) call.res.write(`event: ${board}\ndata: {"board":"${board}"}\n\n`);
+  };
   boardListeners.add(write);
   call.res.on("close", () => boardListeners.delete(write));
 }

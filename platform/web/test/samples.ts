@@ -1,4 +1,4 @@
-import type { ProblemSummary, Submission, TestResult } from "@/api/schema.ts";
+import type { ProblemSummary, RejudgeDetail, Rejudged, Submission, TestResult, Verdict } from "@/api/schema.ts";
 
 export function aTest(number: number, changes: Partial<TestResult> = {}): TestResult {
   return {
@@ -31,6 +31,45 @@ export function aSubmission(changes: Partial<Submission> = {}): Submission {
     createdAt: "2026-01-01T00:00:00Z",
     judgedAt: null,
     ...changes,
+  };
+}
+
+export function aRejudge(changes: Partial<RejudgeDetail> = {}): RejudgeDetail {
+  return {
+    id: "r1",
+    submission: null,
+    problem: "sumoftwo",
+    language: null,
+    version: "current",
+    state: "ready",
+    total: 2,
+    judged: 2,
+    differing: 1,
+    failed: 0,
+    applied: 0,
+    by: "ada",
+    createdAt: "2026-01-01T00:00:00Z",
+    settledAt: null,
+    settledBy: null,
+    changes: [{ from: "accepted", to: "wrong-answer", count: 1 }],
+    items: [aRejudged("s1", "accepted", "wrong-answer"), aRejudged("s2", "accepted", "accepted")],
+    next: null,
+    ...changes,
+  };
+}
+
+export function aRejudged(submission: string, before: Verdict, after: Verdict): Rejudged {
+  const cost = { score: null, timeMs: 12, memoryBytes: 1024 };
+  return {
+    submission,
+    username: `by-${submission}`,
+    problem: "sumoftwo",
+    language: "python",
+    state: "judged",
+    before: { verdict: before, ...cost },
+    after: { verdict: after, ...cost },
+    differs: before !== after,
+    applied: false,
   };
 }
 

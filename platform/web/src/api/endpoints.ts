@@ -14,6 +14,9 @@ import type {
   Page,
   ProblemDetail,
   ProblemSummary,
+  Rejudge,
+  RejudgeDetail,
+  RejudgeScope,
   RunResult,
   Session,
   StartedImport,
@@ -88,6 +91,25 @@ export const submissions = {
   list: (filter: SubmissionFilter, paging: Paging, signal?: AbortSignal) =>
     call<Page<SubmissionSummary>>("/submissions", { query: paged(filter, paging), signal }),
   eventsPath: (id: string) => `/submissions/${at(id)}/events`,
+};
+
+export const rejudges = {
+  start: (json: RejudgeScope, idempotencyKey: string) =>
+    call<{ rejudgeId: string }>("/rejudges", { method: "POST", json, idempotencyKey }),
+  count: (scope: RejudgeScope, signal?: AbortSignal) =>
+    call<{ submissions: number }>("/rejudges/count", { query: { ...scope }, signal }),
+  list: (paging: Paging, signal?: AbortSignal) =>
+    call<Page<Rejudge>>("/rejudges", { query: paged({}, paging), signal }),
+  get: (id: string, differing: boolean, paging: Paging, signal?: AbortSignal) =>
+    call<RejudgeDetail>(`/rejudges/${at(id)}`, {
+      query: paged({ differing: differing ? true : undefined }, paging),
+      signal,
+    }),
+  /** All results, or those of these submissions. */
+  apply: (id: string, chosen: readonly string[] | null) =>
+    call<Rejudge>(`/rejudges/${at(id)}/apply`, { method: "POST", json: { submissions: chosen ?? undefined } }),
+  cancel: (id: string) => call<Rejudge>(`/rejudges/${at(id)}/cancel`, { method: "POST" }),
+  revert: (id: string) => call<Rejudge>(`/rejudges/${at(id)}/revert`, { method: "POST" }),
 };
 
 export const runs = {

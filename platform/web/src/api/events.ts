@@ -152,3 +152,25 @@ function pause(ms: number, stopped: AbortSignal): Promise<void> {
     document.addEventListener("visibilitychange", wakeIfShown);
   });
 }
+
+/**
+ * Follows while the page is to be seen. A hidden page holds no connection, since a browser allows only six to one host;
+ * what was told meanwhile is lost on it, so the follower catches up whenever the link opens.
+ */
+export function followWhileVisible(path: string, follower: Follower): () => void {
+  let stop: (() => void) | null = null;
+  const onVisibility = () => {
+    if (document.visibilityState === "hidden") {
+      stop?.();
+      stop = null;
+    } else {
+      stop ??= follow(path, follower);
+    }
+  };
+  onVisibility();
+  document.addEventListener("visibilitychange", onVisibility);
+  return () => {
+    document.removeEventListener("visibilitychange", onVisibility);
+    stop?.();
+  };
+}

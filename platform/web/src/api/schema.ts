@@ -186,12 +186,25 @@ export interface SubmissionSummary {
   judgedAt: string | null;
 }
 
+/** How a verdict came about: at first, by an applied rejudge, or by taking that back. */
+export type VerdictOrigin = "judged" | "rejudged" | "reverted";
+
+export interface PastVerdict {
+  attempt: number;
+  verdict: Verdict;
+  score: number | null;
+  judgedAt: string;
+  why: VerdictOrigin;
+}
+
 export interface Submission extends SubmissionSummary {
   compilerOutput: string | null;
   /** How many tests the problem has; null until known. */
   testCount: number | null;
   tests: TestResult[];
   attempt: number;
+  /** Every verdict it has had, the first one first; empty for others than the owner and setters. */
+  history?: PastVerdict[];
   /** Only for the owner and for setters. */
   files?: StoredFile[] | null;
 }
@@ -228,6 +241,68 @@ export interface BoardRow {
   solved: number;
   score: number;
   lastAcceptedAt: string | null;
+}
+
+/** What is judged again: one submission, all for a problem, all in a language, or those of both. */
+export interface RejudgeScope {
+  submission?: string;
+  problem?: string;
+  language?: string;
+}
+
+export type RejudgeState = "running" | "ready" | "applied" | "cancelled" | "reverted";
+
+export interface Rejudge {
+  id: string;
+  submission: string | null;
+  problem: string | null;
+  language: string | null;
+  /** By which version of the problem: that of the day, or the one of the verdict at hand. */
+  version: "current" | "same";
+  state: RejudgeState;
+  total: number;
+  judged: number;
+  differing: number;
+  /** Those that could not be judged, by a fault of ours. */
+  failed: number;
+  applied: number;
+  by: string;
+  createdAt: string;
+  settledAt: string | null;
+  settledBy: string | null;
+}
+
+export interface RejudgeResult {
+  verdict: Verdict;
+  score: number | null;
+  timeMs: number | null;
+  memoryBytes: number | null;
+}
+
+export interface Rejudged {
+  submission: string;
+  username: string;
+  problem: string;
+  language: string;
+  state: SubmissionState | "cancelled";
+  before: RejudgeResult;
+  after: RejudgeResult | null;
+  differs: boolean;
+  applied: boolean;
+}
+
+export interface VerdictChange {
+  from: Verdict;
+  to: Verdict;
+  count: number;
+}
+
+export interface RejudgeDetail extends Rejudge {
+  /** The most frequent first. */
+  changes: VerdictChange[];
+  /** A page of its submissions, those that differ first. */
+  items: Rejudged[];
+  next: string | null;
 }
 
 export interface StartedImport {

@@ -18,6 +18,8 @@ const submissions = page(() => import("@/app/routes/SubmissionsRoute.tsx"));
 const leaderboard = page(() => import("@/app/routes/LeaderboardRoute.tsx"));
 const languages = page(() => import("@/app/routes/LanguagesRoute.tsx"));
 const account = page(() => import("@/app/routes/AccountRoute.tsx"));
+const rejudges = page(() => import("@/app/routes/RejudgesRoute.tsx"));
+const rejudge = page(() => import("@/app/routes/RejudgeRoute.tsx"));
 const manage = page(() => import("@/app/routes/ManageRoute.tsx"));
 
 export function createRouter() {
@@ -41,6 +43,8 @@ export function createRouter() {
             { path: "leaderboard", element: leaderboard },
             { path: "languages", element: languages },
             { path: "account", element: <RequireUser>{account}</RequireUser> },
+            { path: "rejudges", element: <RequireUser setter>{rejudges}</RequireUser> },
+            { path: "rejudges/:id", element: <RequireUser setter>{rejudge}</RequireUser> },
             { path: "manage", element: <RequireUser setter>{manage}</RequireUser> },
             { path: "sign-in", element: <SignInRoute /> },
             { path: "register", element: <RegisterRoute /> },

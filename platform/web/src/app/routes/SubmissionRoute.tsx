@@ -4,11 +4,13 @@ import type { Submission } from "@/api/schema.ts";
 import styles from "@/app/routes/SubmissionRoute.module.css";
 import { languagesQuery } from "@/features/languages/queries.ts";
 import { problemTitlesQuery } from "@/features/problems/queries.ts";
-import { useMe } from "@/features/session/queries.ts";
+import { canManage, useMe } from "@/features/session/queries.ts";
 import { LiveSubmission } from "@/features/submissions/LiveSubmission.tsx";
 import { submissionQuery } from "@/features/submissions/queries.ts";
+import { RejudgeButton } from "@/features/submissions/rejudge/RejudgeButton.tsx";
 import { SubmissionDetails } from "@/features/submissions/SubmissionDetails.tsx";
 import { editableText } from "@/features/submissions/source.ts";
+import { useCorrections } from "@/features/submissions/useCorrections.ts";
 import { replaceDraft } from "@/features/workbench/drafts.ts";
 import { writeStored } from "@/lib/storage.ts";
 import { Ago } from "@/ui/Ago.tsx";
@@ -19,6 +21,7 @@ export default function SubmissionRoute() {
   const { id = "" } = useParams();
   const languages = useQuery(languagesQuery);
   const submission = useQuery(submissionQuery(id)).data;
+  useCorrections(id, submission?.state === "judged");
   const language = languages.data?.find((known) => known.id === submission?.language);
   return (
     <Page
@@ -62,5 +65,12 @@ function Actions({ submission }: { submission: Submission }) {
     writeStored("codearena.language", submission.language);
     navigate(`/problems/${encodeURIComponent(problem)}`);
   };
-  return me !== null && text !== null && problem !== null ? <Button onClick={edit}>Edit again</Button> : null;
+  return (
+    <>
+      {canManage(me) && problem !== null && submission.state === "judged" && (
+        <RejudgeButton scope={{ submission: submission.id }} />
+      )}
+      {me !== null && text !== null && problem !== null && <Button onClick={edit}>Edit again</Button>}
+    </>
+  );
 }

@@ -1,13 +1,20 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import type { ProblemSummary } from "@/api/schema.ts";
+import styles from "@/features/admin/admin.module.css";
 import { useDeleteProblem } from "@/features/admin/queries.ts";
 import { Button } from "@/ui/Button.tsx";
 import { type Column, DataTable } from "@/ui/DataTable.tsx";
 import { Dialog } from "@/ui/Dialog.tsx";
 import { Notice } from "@/ui/states.tsx";
 
-export function ManagedProblems({ problems }: { problems: readonly ProblemSummary[] }) {
+interface ManagedProblemsProps {
+  problems: readonly ProblemSummary[];
+  /** What else can be done with a problem. */
+  more: (problem: ProblemSummary) => ReactNode;
+}
+
+export function ManagedProblems({ problems, more }: ManagedProblemsProps) {
   const [asked, setAsked] = useState<ProblemSummary | null>(null);
   const columns: Column<ProblemSummary>[] = [
     {
@@ -18,9 +25,12 @@ export function ManagedProblems({ problems }: { problems: readonly ProblemSummar
     {
       title: "Actions",
       cell: (problem) => (
-        <Button small kind="danger" aria-label={`Delete ${problem.title}`} onClick={() => setAsked(problem)}>
-          Delete
-        </Button>
+        <span className={styles.actions}>
+          {more(problem)}
+          <Button small kind="danger" aria-label={`Delete ${problem.title}`} onClick={() => setAsked(problem)}>
+            Delete
+          </Button>
+        </span>
       ),
     },
   ];

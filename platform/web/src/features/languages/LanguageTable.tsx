@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Language } from "@/api/schema.ts";
 import styles from "@/features/languages/LanguageTable.module.css";
 import { type Column, DataTable } from "@/ui/DataTable.tsx";
@@ -25,6 +26,13 @@ function State({ language }: { language: Language }) {
   );
 }
 
-export function LanguageTable({ languages }: { languages: readonly Language[] }) {
-  return <DataTable caption="Languages" columns={COLUMNS} rows={languages} keyOf={(language) => language.id} />;
+interface LanguageTableProps {
+  languages: readonly Language[];
+  /** What can be done with a language; null for nothing. */
+  actions: ((language: Language) => ReactNode) | null;
+}
+
+export function LanguageTable({ languages, actions }: LanguageTableProps) {
+  const columns = actions === null ? COLUMNS : [...COLUMNS, { title: "Actions", cell: actions }];
+  return <DataTable caption="Languages" columns={columns} rows={languages} keyOf={(language) => language.id} />;
 }

@@ -2,6 +2,7 @@ import type { Submission } from "@/api/schema.ts";
 import styles from "@/features/submissions/SubmissionDetails.module.css";
 import { readSource } from "@/features/submissions/source.ts";
 import { TestTable } from "@/features/submissions/TestTable.tsx";
+import { VerdictHistory } from "@/features/submissions/VerdictHistory.tsx";
 import { CopyButton } from "@/ui/CopyButton.tsx";
 import { CodeEditor } from "@/ui/editor/CodeEditor.tsx";
 import { Notice } from "@/ui/states.tsx";
@@ -16,13 +17,19 @@ interface SubmissionDetailsProps {
 
 /** What stands below the verdict: every test, and the source. */
 export function SubmissionDetails({ submission, editorMode }: SubmissionDetailsProps) {
-  const { tests, files } = submission;
+  const { tests, files, history = [] } = submission;
   return (
     <>
       {tests.length > 0 && (
         <section className={styles.section}>
           <h2>Tests</h2>
           <TestTable tests={tests} />
+        </section>
+      )}
+      {history.length > 1 && (
+        <section className={styles.section}>
+          <h2>Verdicts so far</h2>
+          <VerdictHistory history={history} />
         </section>
       )}
       {(files ?? []).map((file) => {

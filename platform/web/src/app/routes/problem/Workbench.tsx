@@ -11,8 +11,9 @@ import { useSubmit } from "@/app/routes/problem/useSubmit.ts";
 import styles from "@/app/routes/problem/Workbench.module.css";
 import { runnableSamples } from "@/features/problems/model.ts";
 import { Statement } from "@/features/problems/Statement.tsx";
-import { useMe } from "@/features/session/queries.ts";
+import { canManage, useMe } from "@/features/session/queries.ts";
 import { lastSubmissionQuery } from "@/features/submissions/queries.ts";
+import { RejudgeButton } from "@/features/submissions/rejudge/RejudgeButton.tsx";
 import { runLimits, sourceFile } from "@/features/workbench/model.ts";
 import { useRuns } from "@/features/workbench/useRuns.ts";
 import { cx } from "@/lib/cx.ts";
@@ -108,6 +109,11 @@ export function Workbench({ problem, languages }: WorkbenchProps) {
   const statement = (
     <section className={styles.scroll} aria-label="Statement">
       <Statement problem={problem} />
+      {canManage(me) && (
+        <div className={styles.setters}>
+          <RejudgeButton small scope={{ problem: problem.slug }} label={`Rejudge ${problem.title}`} />
+        </div>
+      )}
     </section>
   );
   const code = language ? (
