@@ -21,11 +21,11 @@ final class Compiler {
         this.runners = runners;
     }
 
-    Compiled compile(Program program, long memoryBytes, Limits limits) {
+    Compiled compile(Program program, long memoryBytes, Limits limits, Progress progress) {
         try {
-            return compile(
-                    program.language().plan(new PlanRequest(program.files(), program.entryPoint(), memoryBytes)),
-                    limits);
+            Plan plan = program.language().plan(new PlanRequest(program.files(), program.entryPoint(), memoryBytes));
+            progress.planned(plan);
+            return compile(plan, limits);
         } catch (SourcesRefusedException refused) {
             return new Compiled.Failed(StoredText.safe(String.valueOf(refused.getMessage())));
         }

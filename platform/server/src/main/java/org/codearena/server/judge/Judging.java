@@ -56,7 +56,7 @@ public final class Judging {
         Program program = withIncludes(submitted, rules);
         Limits limits = JudgingLimits.compile(
                 rules.compilation().timeMs(), rules.compilation().memoryBytes());
-        return switch (compiler.compile(program, tests.memoryBytes(), limits)) {
+        return switch (compiler.compile(program, tests.memoryBytes(), limits, progress)) {
             case Compiled.Failed(String output) -> compileError(output, progress);
             case Compiled.Ready ready -> {
                 progress.tell(new SubmissionEvent.Compiled(true, ready.compilerOutput()));
@@ -91,7 +91,7 @@ public final class Judging {
     private Judgement runTests(Compiled.Ready compiled, Language language, TestSet tests, Progress progress) {
         Limits limits = JudgingLimits.ofRun(
                 tests.timeLimitMs(), tests.memoryBytes(), tests.outputBytes(), language.allowances());
-        progress.planned(compiled.plan(), limits);
+        progress.limited(limits);
         GroupResults groups = new GroupResults(tests.rules().scoring(), tests.tests());
         boolean scored = tests.rules().scoring().isPresent();
         TestJudge judge = new TestJudge(
@@ -122,7 +122,7 @@ public final class Judging {
     /** Compiles and runs a program once, on an input of its sender's own, judged against nothing. */
     public Judgement run(Program program, Optional<String> input, long timeMs, long memoryBytes, Progress progress) {
         progress.tell(new SubmissionEvent.State("compiling"));
-        return switch (compiler.compile(program, memoryBytes, COMPILE)) {
+        return switch (compiler.compile(program, memoryBytes, COMPILE, progress)) {
             case Compiled.Failed(String output) -> compileError(output, progress);
             case Compiled.Ready ready -> {
                 progress.tell(new SubmissionEvent.Compiled(true, ready.compilerOutput()));

@@ -13,8 +13,11 @@ public interface Progress {
 
     void tell(SubmissionEvent event);
 
-    /** How the program was made, and what each of its runs may use at most. */
-    default void planned(Plan plan, Limits limits) {}
+    /** How the program is made and started. */
+    default void planned(Plan plan) {}
+
+    /** What each run of the program may use at most. */
+    default void limited(Limits limits) {}
 
     /** A run of the program on this test; on any thread, and perhaps of a test whose result nobody will want. */
     default void measured(int test, RunReport report) {}

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers the evidence of one judgement while it comes about, and hands the events on. Thread-safe. */
 final class Witness implements Progress {
-    private record Planned(String planSha256, Limits limits) {}
-
     private final Progress next;
     private final Queue<Evidence.Run> runs = new ConcurrentLinkedQueue<>();
     private final Set<Integer> wanted = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Planned planned;
+    private volatile @Nullable String planSha256;
+    private volatile @Nullable Limits limits;
 
     Witness(Progress next) {
         this.next = next;
@@ -36,8 +35,13 @@ final class Witness implements Progress {
     }
 
     @Override
-    public void planned(Plan plan, Limits limits) {
-        planned = new Planned(PlanHash.of(plan), limits);
+    public void planned(Plan plan) {
+        planSha256 = PlanHash.of(plan);
+    }
+
+    @Override
+    public void limited(Limits ofRuns) {
+        limits = ofRuns;
     }
 
     @Override
@@ -46,13 +50,12 @@ final class Witness implements Progress {
     }
 
     Evidence evidence(Work work, String worker, Equipment equipment) {
-        Optional<Planned> known = Optional.ofNullable(planned);
         Optional<RunnerStatus> runner = equipment.runner();
         return new Evidence(
                 work.packageHash().orElse(null),
-                known.map(Planned::planSha256).orElse(null),
+                planSha256,
                 equipment.toolchains().get(work.language()),
-                known.map(Planned::limits).orElse(null),
+                limits,
                 worker,
                 runner.map(RunnerStatus::mode).orElse(null),
                 runner.map(RunnerStatus::kernel).orElse(null),

@@ -34,8 +34,8 @@ public final class LiveRoutes implements Feature {
                 .refuses(403, "the submission is another person's")
                 .refuses(404, "there is no such submission");
         routes.get("/events", this::boards)
-                .summary("Tells that a board changed, and which, so that a page need not poll")
-                .answers(200, "text/event-stream", "events named leaderboard or scoreboard");
+                .summary("Tells that a board, or verdicts that had been given, changed, so that a page need not poll")
+                .answers(200, "text/event-stream", "events named leaderboard, scoreboard or verdicts");
     }
 
     private void submission(ServerRequest request, ServerResponse response) throws Exception {
