@@ -31,7 +31,7 @@ final class Validators {
      * be executed there; what lies in the directory then is the program.
      */
     private static final String BUILD = """
-            cp -r /box/. /out && cd /out && chmod -R u+w . || exit 1
+            cp -r /box/. /out && cd /out && chmod -R u+w ./* || exit 1
             if [ -f build ]; then
                 read -r first < build
                 case $first in '#!'*) ${first#\\#!} ./build ;; *) sh ./build ;; esac || exit 1
