@@ -57,11 +57,20 @@ public final class Expectation {
     /** Why the outcome is not as it was said; empty when it is. Our own failure is never as it was said. */
     public Optional<String> disagreement(JudgedSubmission judged) {
         if (judged.verdict().filter("judge-error"::equals).isPresent()) {
-            return Optional.of("got judge-error: it could not be judged");
+            return Optional.of("got judge-error" + reason(judged));
         }
         List<String> violations = new ArrayList<>();
         rules.forEach(rule -> rule.violation(judged, tests).ifPresent(violations::add));
         return violations.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", violations));
+    }
+
+    private static String reason(JudgedSubmission judged) {
+        return judged.tests().stream()
+                .filter(test -> test.verdict().equals("judge-error"))
+                .findFirst()
+                .map(test -> (test.name().isEmpty() ? "" : " on " + test.name()) + ": "
+                        + test.message().strip())
+                .orElse(": it could not be judged");
     }
 
     /** Whether an inferred time limit must be well above what it takes. */

@@ -66,9 +66,13 @@ record ExpectationRule(
 
     /** Wire names of the verdicts that a submission of this rule alone may end with. */
     Set<String> verdicts() {
+        return ExpectedVerdict.wireNames(possible());
+    }
+
+    private Set<ExpectedVerdict> possible() {
         Set<ExpectedVerdict> both = EnumSet.noneOf(ExpectedVerdict.class);
         required.stream().filter(permitted::contains).forEach(both::add);
-        return ExpectedVerdict.wireNames(both);
+        return both;
     }
 
     /**
@@ -108,7 +112,7 @@ record ExpectationRule(
 
     private Optional<String> submissionViolation(JudgedSubmission judged) {
         String verdict = judged.verdict().orElse("");
-        return tests.isEmpty() && !verdicts().contains(verdict)
+        return tests.isEmpty() && !ExpectedVerdict.include(possible(), verdict)
                 ? Optional.of("got " + verdict + ", expected " + String.join(" or ", verdicts()))
                 : Optional.empty();
     }
@@ -131,17 +135,16 @@ record ExpectationRule(
     }
 
     private Optional<String> testViolation(List<JudgedTest> concerned, boolean complete) {
-        Set<String> allowed = ExpectedVerdict.wireNames(permitted);
-        Set<String> wanted = ExpectedVerdict.wireNames(required);
         Optional<JudgedTest> forbidden = concerned.stream()
-                .filter(test -> !allowed.contains(test.verdict()))
+                .filter(test -> !ExpectedVerdict.include(permitted, test.verdict()))
                 .findFirst();
         if (forbidden.isPresent()) {
             return Optional.of("got " + forbidden.get().verdict() + " on "
-                    + forbidden.get().name() + ", permitted " + String.join(", ", allowed) + on());
+                    + forbidden.get().name() + ", permitted " + String.join(", ", ExpectedVerdict.wireNames(permitted))
+                    + on());
         }
-        if (complete && concerned.stream().noneMatch(test -> wanted.contains(test.verdict()))) {
-            return Optional.of("no test got " + String.join(" or ", wanted) + on());
+        if (complete && concerned.stream().noneMatch(test -> ExpectedVerdict.include(required, test.verdict()))) {
+            return Optional.of("no test got " + String.join(" or ", ExpectedVerdict.wireNames(required)) + on());
         }
         if (complete
                 && message.isPresent()

@@ -2,14 +2,24 @@ package org.codearena.server.problem.format;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The versions of the package format that are read. */
 public enum Format {
     V2025_09("2025-09"),
+    /**
+     * The draft that came before it and that many packages name. The metadata is that of {@link #V2025_09}; the files that
+     * configure groups may be those of either neighbour.
+     */
+    DRAFT_2023_07("2023-07-draft"),
     LEGACY("legacy"),
     /** As legacy, for contests by ICPC's rules, which pass-fail problems follow anyway. */
     LEGACY_ICPC("legacy-icpc");
+
+    private static final Set<String> DRAFTS_OF_2025_09 = Set.of("draft", "2025-09-draft");
+    private static final String GROUP_FILE = "test_group.yaml";
+    private static final String LEGACY_GROUP_FILE = "testdata.yaml";
 
     private final String version;
 
@@ -23,8 +33,9 @@ public enum Format {
     }
 
     static Optional<Format> of(String version) {
+        String meant = DRAFTS_OF_2025_09.contains(version) ? V2025_09.version : version;
         return Arrays.stream(values())
-                .filter(format -> format.version.equals(version))
+                .filter(format -> format.version.equals(meant))
                 .findFirst();
     }
 
@@ -33,7 +44,16 @@ public enum Format {
     }
 
     boolean isLegacy() {
-        return this != V2025_09;
+        return this == LEGACY || this == LEGACY_ICPC;
+    }
+
+    boolean isDraft() {
+        return this == DRAFT_2023_07;
+    }
+
+    /** Whether every directory of tests is a group, and groups are graded by flags. */
+    boolean hasLegacyGroups() {
+        return isLegacy() || isDraft();
     }
 
     String statementDirectory() {
@@ -42,6 +62,10 @@ public enum Format {
 
     /** The file that configures a group of tests. */
     String groupFile() {
-        return isLegacy() ? "testdata.yaml" : "test_group.yaml";
+        return hasLegacyGroups() ? LEGACY_GROUP_FILE : GROUP_FILE;
+    }
+
+    boolean isGroupFile(String name) {
+        return name.equals(groupFile()) || (isDraft() && name.equals(GROUP_FILE));
     }
 }

@@ -1,6 +1,7 @@
 package org.codearena.server.problem.format;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class GroupFileReader {
             "reject_score",
             "range");
 
+    private static final List<String> DRAFT_SCORING = List.of("scoring", "max_score", "score_aggregation");
     private static final List<String> SCORING = List.of("max_score", "score_aggregation");
     private static final List<String> LEGACY_SCORING =
             List.of("on_reject", "grader_flags", "accept_score", "reject_score", "range");
@@ -63,7 +65,11 @@ final class GroupFileReader {
         if (yaml.isEmpty()) {
             return GroupFile.EMPTY;
         }
-        return metadata.format().isLegacy() ? legacy(yaml.get()) : current(yaml.get(), file.path());
+        return switch (metadata.format()) {
+            case LEGACY, LEGACY_ICPC -> legacy(yaml.get());
+            case DRAFT_2023_07 -> draft(yaml.get());
+            case V2025_09 -> current(yaml.get(), file.path());
+        };
     }
 
     /** The file beside a single test. */
@@ -73,7 +79,11 @@ final class GroupFileReader {
             return GroupFile.EMPTY;
         }
         YamlMap yaml = read.get();
-        yaml.allowOnly(TEST_KEYS);
+        if (metadata.format().isDraft()) {
+            yaml.warnOfOthersThan(TEST_KEYS);
+        } else {
+            yaml.allowOnly(TEST_KEYS);
+        }
         yaml.string("description");
         return withArguments(yaml, yaml.string("hint"), Map.of(), List.of());
     }
@@ -106,7 +116,7 @@ final class GroupFileReader {
         }
     }
 
-    private static GroupFile withArguments(
+    private GroupFile withArguments(
             YamlMap yaml, Optional<String> hint, Map<String, String> scoring, List<String> requires) {
         return new GroupFile(
                 present(yaml, "args"),
@@ -118,11 +128,14 @@ final class GroupFileReader {
                 requires);
     }
 
-    private static Optional<List<String>> present(YamlMap yaml, String key) {
+    private Optional<List<String>> present(YamlMap yaml, String key) {
+        if (metadata.format().isDraft() && yaml.has(key) && !yaml.isList(key)) {
+            return yaml.string(key).map(CommandLine::split);
+        }
         return yaml.isList(key) || yaml.has(key) ? Optional.of(yaml.list(key)) : Optional.empty();
     }
 
-    private static Optional<ValidatorArguments> inputValidator(YamlMap yaml) {
+    private Optional<ValidatorArguments> inputValidator(YamlMap yaml) {
         if (!yaml.isMap("input_validator_args")) {
             return present(yaml, "input_validator_args")
                     .map(arguments -> new ValidatorArguments(Optional.of(arguments), Map.of()));
@@ -133,8 +146,36 @@ final class GroupFileReader {
         return Optional.of(new ValidatorArguments(Optional.empty(), arguments));
     }
 
+    /** The keys of either neighbour, and arguments in a string as well as in a list. */
+    private GroupFile draft(YamlMap yaml) {
+        Set<String> known = new HashSet<>(LEGACY_KEYS);
+        known.addAll(KEYS);
+        yaml.warnOfOthersThan(known);
+        for (String key : DRAFT_SCORING) {
+            if (yaml.has(key) && metadata.type().scoring()) {
+                yaml.error(
+                        key,
+                        "is how format 2023-07-draft gives scores, which is not supported: say it with 2025-09's"
+                                + " max_score and score_aggregation, or with the legacy format's accept_score and range");
+            }
+        }
+        GroupFile legacy = legacy(yaml, known);
+        return new GroupFile(
+                present(yaml, "args"),
+                inputValidator(yaml).or(legacy::inputValidator),
+                present(yaml, "output_validator_args").or(legacy::outputValidator),
+                yaml.bool("full_feedback"),
+                Optional.empty(),
+                legacy.scoring(),
+                List.of());
+    }
+
     private GroupFile legacy(YamlMap yaml) {
-        yaml.warnOfOthersThan(LEGACY_KEYS);
+        return legacy(yaml, LEGACY_KEYS);
+    }
+
+    private GroupFile legacy(YamlMap yaml, Set<String> known) {
+        yaml.warnOfOthersThan(known);
         if (yaml.string("grading").orElse("default").equals("custom")) {
             yaml.error("grading", "is 'custom', and custom graders are not supported");
         }
@@ -147,8 +188,8 @@ final class GroupFileReader {
         LEGACY_SCORING.forEach(key -> yaml.string(key).ifPresent(value -> scoring.put(key, value)));
         // The specification's table speaks of a validator's name; every judge and every package means its flags.
         Optional<List<String>> outputFlags = yaml.isMap("output_validator_flags")
-                ? yaml.map("output_validator_flags").string("flags").map(TypeReader::words)
-                : yaml.string("output_validator_flags").map(TypeReader::words);
+                ? yaml.map("output_validator_flags").string("flags").map(CommandLine::split)
+                : yaml.string("output_validator_flags").map(CommandLine::split);
         return new GroupFile(
                 Optional.empty(),
                 legacyInputValidator(yaml),
@@ -163,18 +204,18 @@ final class GroupFileReader {
     private static Optional<ValidatorArguments> legacyInputValidator(YamlMap yaml) {
         if (!yaml.isMap("input_validator_flags")) {
             return yaml.string("input_validator_flags")
-                    .map(flags -> new ValidatorArguments(Optional.of(TypeReader.words(flags)), Map.of()));
+                    .map(flags -> new ValidatorArguments(Optional.of(CommandLine.split(flags)), Map.of()));
         }
         YamlMap map = yaml.map("input_validator_flags");
         Map<String, List<String>> byName = new LinkedHashMap<>();
         if (map.has("name")) {
             byName.put(
                     map.string("name").orElse(""),
-                    TypeReader.words(map.string("flags").orElse("")));
+                    CommandLine.split(map.string("flags").orElse("")));
         } else {
             map.keys()
                     .forEach(name ->
-                            byName.put(name, TypeReader.words(map.string(name).orElse(""))));
+                            byName.put(name, CommandLine.split(map.string(name).orElse(""))));
         }
         return Optional.of(new ValidatorArguments(Optional.empty(), byName));
     }

@@ -47,7 +47,7 @@ final class GroupSettings {
     /** In the current format groups stand for themselves, so that of two readings the author should know which it was. */
     private void warnOfInherited(String directory, String from) {
         boolean group = Names.parent(directory).equals("data/secret");
-        if (!format.isLegacy() && group && from.equals("data/secret") && warned.add(directory)) {
+        if (!format.hasLegacyGroups() && group && from.equals("data/secret") && warned.add(directory)) {
             findings.warning(
                     directory,
                     "takes over arguments of " + from + "/" + format.groupFile()

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code problem.yaml}. */
 final class MetadataReader {
@@ -33,6 +35,9 @@ final class MetadataReader {
             "languages",
             "allow_file_writing",
             "constants");
+
+    private static final Set<String> DRAFT_KEYS =
+            Stream.concat(KEYS.stream(), Stream.of("source_url")).collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> LEGACY_KEYS = Set.of(
             "problem_format_version",
@@ -143,7 +148,14 @@ final class MetadataReader {
             error("problem_format_version is " + Names.quoted(version) + ", supported are " + Format.known());
             return Optional.empty();
         }
-        return Optional.of(format.get().isLegacy() ? legacy(format.get(), yaml.get()) : current(yaml.get()));
+        if (!format.get().version().equals(version)) {
+            findings.warning(
+                    FILE,
+                    "problem_format_version is " + Names.quoted(version) + ": it is read as "
+                            + format.get().version());
+        }
+        return Optional.of(
+                format.get().isLegacy() ? legacy(format.get(), yaml.get()) : current(format.get(), yaml.get()));
     }
 
     /** Whether the format's table of languages has this code. */
@@ -155,8 +167,12 @@ final class MetadataReader {
         findings.error(FILE, text);
     }
 
-    private Metadata current(YamlMap yaml) throws IOException {
-        yaml.allowOnly(KEYS);
+    private Metadata current(Format format, YamlMap yaml) throws IOException {
+        if (format.isDraft()) {
+            yaml.warnOfOthersThan(DRAFT_KEYS);
+        } else {
+            yaml.allowOnly(KEYS);
+        }
         if (!yaml.has("uuid")) {
             findings.warning(
                     FILE, "uuid is missing: the format asks for one, which tells this problem from all others");
@@ -167,7 +183,7 @@ final class MetadataReader {
             limitsMap.warn("validation_passes", "is ignored: type is not multi-pass");
         }
         return new Metadata(
-                Format.V2025_09,
+                format,
                 type,
                 new Metadata.Validation(type.needsValidator() ? Optional.of(true) : Optional.empty(), type.scoring()),
                 Metadata.Grading.NONE,
@@ -175,7 +191,7 @@ final class MetadataReader {
                 names(yaml),
                 uuid(yaml),
                 yaml.string("version"),
-                credits(Format.V2025_09, yaml, authors(yaml), sources(yaml)),
+                credits(format, yaml, authors(yaml), sources(yaml)),
                 keywords(yaml.list("keywords")),
                 new LimitsReader(tree, limits, findings).current(limitsMap),
                 languages(yaml.strings("languages")),
@@ -206,7 +222,7 @@ final class MetadataReader {
                 new LimitsReader(tree, limits, findings).legacy(yaml.map("limits")),
                 List.of(),
                 Map.of(),
-                words(yaml.string("validator_flags"), "\\s+"),
+                CommandLine.split(yaml.string("validator_flags").orElse("")),
                 Optional.empty());
     }
 

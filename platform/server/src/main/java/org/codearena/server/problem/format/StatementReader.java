@@ -71,8 +71,8 @@ final class StatementReader {
                 documents.addPicture(file);
             }
         }
-        if (byLanguage.isEmpty() && metadata.format().isLegacy()) {
-            // DOMjudge's packages may have nothing but this.
+        if (byLanguage.isEmpty()) {
+            // Packages for DOMjudge may have nothing but this, whatever their format.
             tree.file("problem.pdf").ifPresent(file -> byLanguage.put("en", file));
         }
         for (PackageFile file : tree.below("attachments")) {
@@ -109,7 +109,7 @@ final class StatementReader {
 
     private String language(@Nullable String named, PackageFile file) {
         if (named == null) {
-            if (!metadata.format().isLegacy()) {
+            if (metadata.format() == Format.V2025_09) {
                 findings.error(file.path(), "names no language: it must be called like problem.en.md");
             }
             return "en";

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.codearena.contract.SourceFile;
 
 /** Reads {@code submissions}: each file or directory in one of its directories is a submission. */
 final class SubmissionReader {
     private static final String ROOT = "submissions/";
     private static final int LONGEST_PATH = 255;
+    private static final Pattern PYTHON_2 = Pattern.compile("#!.*python2\\b");
 
     private final PackageTree tree;
     private final Metadata metadata;
@@ -100,11 +102,32 @@ final class SubmissionReader {
         return Optional.of(new PackageSubmission(
                 path,
                 sources,
-                rules.language(path).or(() -> details.language(path)),
+                language(path, rules, details).or(() -> shebang(sources)),
                 rules.entryPoint(path).or(() -> details.entryPoint(path)),
                 new Expectation(
                         expectation(path, directory, sources, rules),
                         data.tests().stream().map(PackageTest::name).toList())));
+    }
+
+    private Optional<String> language(String path, SubmissionRules rules, SubmissionDetails details) {
+        Optional<String> named = rules.language(path).or(() -> details.language(path));
+        Optional<String> known = named.filter(MetadataReader::isLanguage);
+        if (named.isPresent() && known.isEmpty()) {
+            findings.warning(
+                    ROOT + path,
+                    "is said to be in " + Names.quoted(named.get())
+                            + ", which the format's table of languages does not hold: its files say what it is in");
+        }
+        return known;
+    }
+
+    /** Both versions of Python use one ending; what is written for the old one says so, as problemtools has it. */
+    private static Optional<String> shebang(List<SourceFile> sources) {
+        return sources.stream()
+                        .anyMatch(file -> file.path().endsWith(".py")
+                                && PYTHON_2.matcher(file.text()).lookingAt())
+                ? Optional.of("python2")
+                : Optional.empty();
     }
 
     private SourceFile source(String program, PackageFile file) throws IOException {

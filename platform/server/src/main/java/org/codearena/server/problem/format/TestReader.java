@@ -64,7 +64,7 @@ final class TestReader {
     }
 
     private Optional<TestGroup> scoring(List<PackageTest> tests) {
-        return metadata.format().isLegacy()
+        return metadata.format().hasLegacyGroups()
                 ? new LegacyScoring(metadata, settings, findings).read(tests)
                 : new CurrentScoring(metadata, settings, findings).read(tests);
     }
@@ -80,7 +80,7 @@ final class TestReader {
         boolean test = inside.startsWith("sample/") || inside.startsWith("secret/");
         boolean check = checkKind(inside).isPresent();
         boolean beside = inside.contains(TestFiles.BESIDE + "/");
-        if (file.name().equals(metadata.format().groupFile()) && !beside && (test || check || !inside.contains("/"))) {
+        if (metadata.format().isGroupFile(file.name()) && !beside && (test || check || !inside.contains("/"))) {
             settings.put(Names.parent(file.path()), groupFiles.ofGroup(file));
             checkPlace(file, check);
         } else if ((test || check) && !files.add(file)) {
@@ -90,7 +90,7 @@ final class TestReader {
 
     private void checkPlace(PackageFile file, boolean check) {
         String directory = Names.parent(file.path());
-        if (!check && !metadata.format().isLegacy() && !TestStructure.isGroup(directory)) {
+        if (!check && !metadata.format().hasLegacyGroups() && !TestStructure.isGroup(directory)) {
             findings.error(
                     file.path(),
                     "configures no group: groups are data/sample, data/secret and the directories in data/secret");
@@ -136,7 +136,7 @@ final class TestReader {
 
     private void reportOrphans(String name, Map<String, PackageFile> own) {
         String missing = "data/" + name + ".in is missing";
-        boolean legacy = metadata.format().isLegacy();
+        boolean legacy = metadata.format().hasLegacyGroups();
         boolean serious = own.containsKey(".ans") || !legacy;
         for (Map.Entry<String, PackageFile> each : own.entrySet()) {
             PackageFile file = each.getValue();
@@ -242,7 +242,7 @@ final class TestReader {
     /** In the legacy format every directory is a group; now only those directly in {@code secret} are. */
     private String group(String name) {
         String directory = Names.parent(name);
-        if (metadata.format().isLegacy() || directory.equals("secret") || directory.equals("sample")) {
+        if (metadata.format().hasLegacyGroups() || directory.equals("secret") || directory.equals("sample")) {
             return directory;
         }
         int end = directory.indexOf('/', "secret/".length());

@@ -31,7 +31,7 @@ final class TestStructure {
                         "data/" + name + TestFiles.BESIDE, "is ignored: there is no test of that name beside it");
             }
         }
-        if (!metadata.format().isLegacy()) {
+        if (!metadata.format().hasLegacyGroups()) {
             checkGroups(tests);
         }
     }

@@ -320,9 +320,9 @@ final class MetadataReaderTest {
     void anUnknownVersionIsRefusedWithTheKnownOnes() {
         assertEquals(
                 List.of(
-                        "problem.yaml: problem_format_version is '2023-07-draft', supported are 2025-09, legacy, legacy-icpc"),
+                        "problem.yaml: problem_format_version is '2031-01', supported are 2025-09, 2023-07-draft, legacy, legacy-icpc"),
                 PackageBuilder.current(directory)
-                        .file("problem.yaml", "problem_format_version: 2023-07-draft\nname: x\n")
+                        .file("problem.yaml", "problem_format_version: 2031-01\nname: x\n")
                         .errors());
     }
 
