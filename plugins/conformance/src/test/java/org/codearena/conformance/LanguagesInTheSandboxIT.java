@@ -19,6 +19,7 @@ import org.codearena.plugin.Language;
 import org.codearena.plugin.LanguagePlugin;
 import org.codearena.plugin.kit.CaseResult;
 import org.codearena.plugin.kit.Conformance;
+import org.codearena.plugin.kit.PluginJars;
 import org.codearena.plugin.kit.Table;
 import org.codearena.runner.wire.WireJson;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,8 @@ import org.pf4j.PluginState;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LanguagesInTheSandboxIT {
-    private static final Path PLUGINS = Path.of(System.getProperty("codearena.plugins"));
+    private static final Path SHIPPED = Path.of(System.getProperty("codearena.plugins"));
+    private static final Path EXAMPLE = Path.of(System.getProperty("codearena.example"));
     private static final Path BOX = Path.of(System.getProperty("codearena.box"));
 
     private final PluginJars jars;
@@ -40,7 +42,7 @@ final class LanguagesInTheSandboxIT {
     private final RunnerBench bench;
 
     LanguagesInTheSandboxIT(@TempDir Path directory) throws IOException {
-        jars = PluginJars.load(PLUGINS);
+        jars = PluginJars.load(SHIPPED, EXAMPLE);
         runner = RunnerProcess.start(BOX, directory.resolve("runner"));
         bench = new RunnerBench(runner.address());
     }
@@ -48,11 +50,13 @@ final class LanguagesInTheSandboxIT {
     @AfterAll
     void stop() throws IOException, InterruptedException {
         bench.close();
+        jars.close();
         runner.stop();
     }
 
     @Test
     void everyJarStartsFromItsDirectory() {
+        assertEquals(List.of(), jars.complaints());
         List<LanguagePlugin> plugins = jars.manager().getExtensions(LanguagePlugin.class);
         assertEquals(jars.manager().getPlugins().size(), plugins.size());
         jars.manager().getPlugins().forEach(plugin -> assertEquals(PluginState.STARTED, plugin.getPluginState()));
@@ -85,7 +89,8 @@ final class LanguagesInTheSandboxIT {
     }
 
     private void assertConforms(Language language) throws IOException, InterruptedException {
-        List<CaseResult> results = new Conformance(bench, _ -> {}).verify(language, jars.programsOf(language));
+        List<CaseResult> results = new Conformance(bench, _ -> {})
+                .verify(language, jars.programsOf(language).orElseThrow());
         System.out.print(Table.of(results));
         List<CaseResult> amiss =
                 results.stream().filter(result -> !result.agrees()).toList();

@@ -1,0 +1,4 @@
+$| = 1;
+print "before\n";
+my $x = 0;
+$x++ while 1;

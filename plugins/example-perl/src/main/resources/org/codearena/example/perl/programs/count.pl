@@ -1,0 +1,2 @@
+my $n = <STDIN>;
+for (my $i = 1; $i <= $n; $i++) { print "$i\n" }

@@ -1,0 +1,3 @@
+binmode STDIN;
+binmode STDOUT;
+print $_ while read STDIN, $_, 65536;

@@ -1,0 +1,5 @@
+package common::Words;
+
+sub all { return 'from the entry point' }
+
+1;

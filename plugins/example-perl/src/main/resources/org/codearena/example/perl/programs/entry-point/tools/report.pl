@@ -1,0 +1,3 @@
+use common::Words;
+
+print common::Words::all(), "\n";

@@ -1,0 +1,1 @@
+print "Hello, wörld! 你好\n";

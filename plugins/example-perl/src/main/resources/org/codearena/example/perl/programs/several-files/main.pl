@@ -1,0 +1,3 @@
+use text::Words;
+
+print text::Words::all(), "\n";

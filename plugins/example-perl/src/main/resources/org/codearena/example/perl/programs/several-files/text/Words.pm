@@ -1,0 +1,5 @@
+package text::Words;
+
+sub all { return 'several files' }
+
+1;

@@ -1,0 +1,5 @@
+package Say;
+
+sub say { print @_, "\n" }
+
+1;

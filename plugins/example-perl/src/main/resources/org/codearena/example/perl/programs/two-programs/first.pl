@@ -1,0 +1,3 @@
+use Say;
+
+Say::say('first');

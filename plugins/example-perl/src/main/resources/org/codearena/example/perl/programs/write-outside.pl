@@ -1,0 +1,2 @@
+my @made = grep { open my $file, '>', "$_/x" } '', qw(/usr /etc /box /dev /prepared);
+print @made ? "@made\n" : "refused\n";

@@ -1,0 +1,10 @@
+package Greeting;
+use strict;
+use warnings;
+
+sub greeting {
+    my ($name) = @_;
+    return "Hello, $name!";
+}
+
+1;
