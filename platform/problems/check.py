@@ -5,8 +5,9 @@
 
 A tool for writing problems: quick, and independent of the judge. The real judging is `codearena verify`. Prints a table
 of package, submission, expected and found verdict, the CPU time of the slowest test against the limit, and the largest
-peak memory. A margin is thin when an accepted submission needs more than a third of the limit, or a slow one less than
-twice of it; --strict makes that a failure. Needs node and a JDK 25 (JAVA_HOME or PATH). Exits 1 on any disagreement.
+peak memory. A package's own output validator is run if it has one, which must be a single Python file; scores are
+compared with those in submissions.yaml. A margin is thin when an accepted submission needs more than a third of the limit, or a slow one less than
+twice of it; --strict makes that a failure. Needs node, g++ and a JDK 25 (JAVA_HOME or PATH). Exits 1 on any disagreement.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import math
 import os
 import re
 import resource
+import select as waiting
 import shutil
 import subprocess
 import sys
@@ -25,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-LANGUAGES = {".py": "python", ".js": "node", ".java": "java"}
+LANGUAGES = {".py": "python", ".js": "node", ".java": "java", ".cpp": "cpp"}
 
 # directory: (verdicts every test may have, verdicts at least one test must have)
 EXPECTED = {
@@ -36,6 +38,7 @@ EXPECTED = {
     "brute_force": ({"AC", "RTE", "TLE"}, {"RTE", "TLE"}),
     "rejected": ({"AC", "WA", "RTE", "TLE"}, {"WA", "RTE", "TLE"}),
     "compiler_error": ({"CE"}, {"CE"}),
+    "partially_accepted": ({"AC", "WA", "RTE", "TLE"}, {"AC"}),
 }
 SLOW_FACTOR = 2.0
 FAST_FACTOR = 3.0
@@ -47,10 +50,15 @@ class Problem:
     time_limit: float
     memory: int
     flags: tuple
+    kind: str
 
     @property
     def path(self):
         return ROOT / self.name
+
+    @property
+    def validator(self):
+        return next((self.path / "output_validator").glob("*.py"), None)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class Result:
     cpu: float
     memory: int
     first_failure: str
+    score: str = ""
 
     @property
     def kind(self):
@@ -69,7 +78,11 @@ class Result:
     @property
     def agrees(self):
         permitted, required = EXPECTED[self.kind]
-        return self.verdicts <= permitted and bool(self.verdicts & required)
+        return self.verdicts <= permitted and bool(self.verdicts & required) and self.score_agrees
+
+    @property
+    def score_agrees(self):
+        return self.score == "" or self.score == expected_score(self.problem, self.submission)
 
     @property
     def thin(self):
@@ -93,7 +106,8 @@ def read_problem(name):
     else:
         limit = number("time_limit")
         flags = read_group_flags(path)
-    return Problem(name, limit, int(number("memory")), flags)
+    kind = re.search(r"^type: *(\S+)$", text, re.M)
+    return Problem(name, limit, int(number("memory")), flags, kind.group(1) if kind else "pass-fail")
 
 
 def read_group_flags(path):
@@ -106,6 +120,28 @@ def read_group_flags(path):
     if len(found) != 1:
         sys.exit(f"{path.name}: sample and secret have different output_validator_args")
     return found.pop()
+
+
+def expected_score(problem, submission):
+    """What submissions.yaml says of a submission: by its path, or by its directory."""
+    text = (problem.path / "submissions" / "submissions.yaml").read_text()
+    for name in (f"{submission.parent.name}/{submission.name}", submission.parent.name):
+        entry = re.search(rf"^{re.escape(name)}:\n((?:  .*\n)+)", text, re.M)
+        score = entry and re.search(r"^  score: *(\d+)$", entry.group(1), re.M)
+        if score:
+            return score.group(1)
+    return "?"
+
+
+def read_groups(problem):
+    """Name of each group of a scoring problem: (points, groups that must be solved before); all are scored pass-fail."""
+    groups = {}
+    for file in sorted((problem.path / "data" / "secret").glob("*/test_group.yaml")):
+        text = file.read_text()
+        required = re.search(r"^require_pass:\n((?:  - .*\n)+)", text, re.M)
+        names = [line[len("  - secret/") :] for line in required.group(1).splitlines()] if required else []
+        groups[file.parent.name] = (int(re.search(r"^max_score: *(\d+)$", text, re.M).group(1)), names)
+    return groups
 
 
 # ---- the default validator
@@ -139,6 +175,85 @@ def accepts(answer, output, flags):
     if len(wanted) != len(got):
         return False
     return all(a == b or same_token(a, b, flags, absolute, relative) for a, b in zip(wanted, got))
+
+
+# ---- the package's own validator
+
+
+def with_constants(problem, work):
+    """The validator with the package's constants in their places."""
+    text = problem.validator.read_text()
+    for name, value in re.findall(r"^  (\w+): *(\S+)$", (problem.path / "problem.yaml").read_text(), re.M):
+        text = text.replace("{{" + name + "}}", value)
+    path = work / "validator.py"
+    path.write_text(text)
+    return path
+
+
+def run_own(command, work, test, problem):
+    """One test, judged by the package's own validator: it may talk to the submission, or ask for another pass."""
+    with tempfile.TemporaryDirectory() as directory:
+        scratch = Path(directory)
+        (scratch / "feedback").mkdir()
+        feedback = scratch / "feedback"
+        script = with_constants(problem, scratch)
+        judge_command = [sys.executable, script, test, test.with_suffix(".ans"), f"{feedback}/"]
+        if problem.kind == "interactive":
+            return talk(command, judge_command, work, problem)
+        slowest, largest, given = 0.0, 0, test
+        while True:
+            output = scratch / "output"
+            room = scratch / "room"
+            shutil.rmtree(room, ignore_errors=True)
+            shutil.copytree(work, room)
+            verdict, cpu, memory = run_once(command, room, given, output, problem)
+            slowest, largest = max(slowest, cpu), max(largest, memory)
+            if verdict:
+                return verdict, slowest, largest
+            judge_command[2] = given
+            (feedback / "nextpass.in").unlink(missing_ok=True)
+            with open(output, "rb") as stdin:
+                code = subprocess.run(judge_command, stdin=stdin, cwd=directory).returncode
+            if code != 42 or not (feedback / "nextpass.in").exists():
+                return {42: "AC", 43: "WA"}.get(code, "JE"), slowest, largest
+            given = scratch / "next.in"
+            shutil.copy(feedback / "nextpass.in", given)
+
+
+def talk(command, judge_command, work, problem):
+    """Both at once. We hold the pipes' ends until one of the two has ended, so that neither sees the other go before that."""
+    cap = math.ceil(SLOW_FACTOR * problem.time_limit)
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    to_program, to_judge = os.pipe(), os.pipe()
+    judge = subprocess.Popen(judge_command, stdin=to_judge[0], stdout=to_program[1], cwd=work)
+    program = subprocess.Popen(
+        command, stdin=to_program[0], stdout=to_judge[1], stderr=subprocess.DEVNULL, cwd=work, env=bare
+    )
+    resource.prlimit(program.pid, resource.RLIMIT_CPU, (cap, cap))
+    killed = []
+    timer = threading.Timer(3 * problem.time_limit + 1, lambda: (killed.append(True), program.kill()))
+    timer.start()
+    judge_first = first_to_end(judge, program) is judge
+    for end in to_program + to_judge:
+        os.close(end)
+    _, status, usage = os.wait4(program.pid, 0)
+    timer.cancel()
+    program.returncode = status
+    code = judge.wait()
+    cpu, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+    if killed or cpu > problem.time_limit:
+        return "TLE", max(cpu, cap if killed else 0), memory
+    # Who is refused early may crash because nobody talks to it any more.
+    crashed = status != 0 and not (judge_first and code == 43)
+    return ("RTE" if crashed else {42: "AC", 43: "WA"}.get(code, "JE")), cpu, memory
+
+
+def first_to_end(*processes):
+    descriptors = {os.pidfd_open(process.pid): process for process in processes}
+    ended, _, _ = waiting.select(list(descriptors), [], [])
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return descriptors[ended[0]]
 
 
 # ---- compiling and running
@@ -175,7 +290,9 @@ def build(submission, problem, work):
         shutil.copy(source, work / relative)
     names = sorted(str(path.relative_to(work)) for path in work.rglob("*") if path.is_file())
     entry = next((name for name in names if Path(name).stem == "main"), names[0])
-    if language == "python":
+    if language == "cpp":
+        compile_step, run = ["g++", "-std=c++20", "-O2", "-o", "program", *names], [work / "program"]
+    elif language == "python":
         compile_step, run = [sys.executable, "-m", "py_compile", *names], [sys.executable, entry]
     elif language == "node":
         compile_step, run = ["node", "--check", entry], ["node", f"--max-old-space-size={problem.memory}", entry]
@@ -189,9 +306,20 @@ def build(submission, problem, work):
 
 def run_test(command, work, test, problem):
     """Verdict, CPU seconds and peak MiB of one test; killed once it is SLOW_FACTOR times over the limit."""
+    if problem.validator:
+        return run_own(command, work, test, problem)
+    with tempfile.TemporaryDirectory() as directory:
+        output = Path(directory) / "output"
+        verdict, cpu, memory = run_once(command, work, test, output, problem)
+        right = not verdict and accepts(test.with_suffix(".ans").read_bytes(), output.read_bytes(), problem.flags)
+        return verdict or ("AC" if right else "WA"), cpu, memory
+
+
+def run_once(command, work, given, output, problem):
+    """Verdict unless it ended well, CPU seconds and peak MiB of one run."""
     cap = SLOW_FACTOR * problem.time_limit + 0.3
 
-    with open(test, "rb") as stdin, tempfile.TemporaryFile() as stdout:
+    with open(given, "rb") as stdin, open(output, "wb") as stdout:
         process = subprocess.Popen(command, cwd=work, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL)
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (math.ceil(cap), math.ceil(cap)))
         killer = threading.Timer(60 * cap, process.kill)
@@ -203,11 +331,7 @@ def run_test(command, work, test, problem):
         memory = usage.ru_maxrss // 1024
         if cpu > problem.time_limit:
             return "TLE", cpu, memory
-        if status != 0:
-            return "RTE", cpu, memory
-        stdout.seek(0)
-        right = accepts(test.with_suffix(".ans").read_bytes(), stdout.read(), problem.flags)
-        return ("AC" if right else "WA"), cpu, memory
+        return ("RTE" if status != 0 else ""), cpu, memory
 
 
 def judge(problem, submission, pattern):
@@ -219,16 +343,24 @@ def judge(problem, submission, pattern):
         command = build(submission, problem, work)
         if command is None:
             return Result(problem, submission, frozenset({"CE"}), 0.0, 0, "compiling")
+        groups, lost = (read_groups(problem), set()) if problem.kind == "scoring" else ({}, set())
         for test in tests:
+            points, required = groups.get(test.parent.name, (0, []))
+            if test.parent.name in lost or lost & set(required):
+                lost.add(test.parent.name)
+                continue
             verdict, cpu, memory = run_test(command, work, test, problem)
             verdicts.add(verdict)
+            if groups and verdict != "AC":
+                lost.add(test.parent.name)
             slowest = max(slowest, cpu)
             largest = max(largest, memory)
             if verdict != "AC" and not failure:
                 failure = test.stem
-            if cpu >= SLOW_FACTOR * problem.time_limit:
+            if cpu >= SLOW_FACTOR * problem.time_limit and not groups:
                 break
-    return Result(problem, submission, frozenset(verdicts), slowest, largest, failure)
+    score = str(sum(points for name, (points, _) in groups.items() if name not in lost)) if groups else ""
+    return Result(problem, submission, frozenset(verdicts), slowest, largest, failure, score)
 
 
 # ---- the table
