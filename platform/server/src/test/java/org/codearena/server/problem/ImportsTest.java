@@ -317,7 +317,7 @@ final class ImportsTest {
     void whatWeCannotJudgeDoesNotAgree() {
         JsonNode report = imported("broken", current().file("submissions/accepted/x.py", "gets judge-error in 1"));
         assertEquals("failed", report.get("state").stringValue());
-        assertTrue(texts(report).toString().contains("got judge-error: it could not be judged"));
+        assertTrue(texts(report).toString().contains("accepted/x.py: got judge-error"));
     }
 
     @Test
