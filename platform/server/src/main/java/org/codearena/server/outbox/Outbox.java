@@ -1,5 +1,7 @@
 package org.codearena.server.outbox;
 
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.UUID;
 import org.codearena.contract.JudgeRequested;
 import org.codearena.contract.Lane;
@@ -7,10 +9,17 @@ import org.codearena.contract.VerdictReached;
 import org.codearena.server.infra.Notices;
 import org.codearena.server.kernel.Ids;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Appends messages within the caller's transaction: they leave if and only if it commits. Thread-safe. */
 public final class Outbox {
     static final String CHANNEL = "outbox";
+
+    private static final int BATCH = 1_000;
+    private static final String INSERT = """
+            insert into outbox (id, exchange, routing_key, body)
+            values (:id, :exchange, :routingKey, :body)""";
 
     private final Ids ids;
 
@@ -26,15 +35,29 @@ public final class Outbox {
         append(tx, Topology.verdictReached(ids.next(), VerdictReached.of(submission, attempt)));
     }
 
+    /** The same for many at once. */
+    public void verdictsReached(Handle tx, Collection<VerdictReached> verdicts) {
+        Iterator<VerdictReached> rest = verdicts.iterator();
+        while (rest.hasNext()) {
+            PreparedBatch batch = tx.prepareBatch(INSERT);
+            for (int i = 0; i < BATCH && rest.hasNext(); i++) {
+                bind(batch, Topology.verdictReached(ids.next(), rest.next())).add();
+            }
+            batch.execute();
+        }
+        Notices.send(tx, CHANNEL);
+    }
+
     private static void append(Handle tx, Message message) {
-        tx.createUpdate("""
-                        insert into outbox (id, exchange, routing_key, body)
-                        values (:id, :exchange, :routingKey, :body)""")
+        bind(tx.createUpdate(INSERT), message).execute();
+        Notices.send(tx, CHANNEL);
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Message message) {
+        return statement
                 .bind("id", message.id())
                 .bind("exchange", message.exchange())
                 .bind("routingKey", message.routingKey())
-                .bind("body", MessageCodec.encode(message.body()))
-                .execute();
-        Notices.send(tx, CHANNEL);
+                .bind("body", MessageCodec.encode(message.body()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.Lane;
+import org.codearena.contract.VerdictReached;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -40,9 +41,6 @@ final class RejudgeStore {
 
     /** What a decision needs to know. */
     record Decided(State state, boolean languageWide, int unfinished) {}
-
-    /** A submission with another verdict than before, and as which attempt it has it. */
-    record Changed(UUID submission, int attempt) {}
 
     /** Makers of rejudges come one after the other, so that no two find the same submission free. */
     void lockMaking(Handle tx) {
@@ -219,14 +217,14 @@ final class RejudgeStore {
     }
 
     /** The submissions whose verdict an application or its reversal changed. */
-    List<Changed> changed(Handle tx, UUID id) {
+    List<VerdictReached> changed(Handle tx, UUID id) {
         return tx.createQuery("""
                         select s.id, s.attempt
                           from rejudgement r join submission s on s.id = r.submission_id
                          where r.rejudge_id = :id and r.applied_attempt is not null and r.verdict <> r.old_verdict
                          order by s.id""")
                 .bind("id", id)
-                .map((row, _) -> new Changed(row.getObject("id", UUID.class), row.getInt("attempt")))
+                .map((row, _) -> VerdictReached.of(row.getObject("id", UUID.class), row.getInt("attempt")))
                 .list();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.codearena.contract.VerdictReached;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Role;
 import org.codearena.server.infra.Database;
@@ -11,7 +12,6 @@ import org.codearena.server.infra.Notices;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.outbox.Outbox;
-import org.codearena.server.rejudge.RejudgeStore.Changed;
 import org.codearena.server.rejudge.RejudgeStore.Decided;
 import org.codearena.server.rejudge.RejudgeStore.State;
 import org.codearena.server.submission.Submissions;
@@ -147,8 +147,8 @@ public final class Rejudges {
 
     private void settle(Handle tx, Caller.Person setter, UUID id, State state) {
         store.settle(tx, id, setter.id(), state);
-        List<Changed> changed = store.changed(tx, id);
-        changed.forEach(each -> outbox.verdictReached(tx, each.submission(), each.attempt()));
+        List<VerdictReached> changed = store.changed(tx, id);
+        outbox.verdictsReached(tx, changed);
         log.atInfo()
                 .addKeyValue("rejudge", id)
                 .addKeyValue("setter", setter.username())

@@ -10,6 +10,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * which attempt it is allowed, so that late and doubled calls change nothing.
  */
 public final class AttemptTable {
+    // Sweeps say that a row is not done in the words of the partial indexes, which would not be used otherwise.
+
     /** Attempts until something is given up as a judge error. */
     public static final int MAX_ATTEMPTS = 4;
 
@@ -125,8 +127,9 @@ public final class AttemptTable {
     public int recover(Handle tx, Duration unclaimedFor) {
         return tx.createUpdate("""
                         update %s set state = 'queued', released_at = null, worker = null, lease_until = null
-                         where state in ('compiling', 'running') and lease_until < now()
-                            or state = 'queued' and released_at < now() - make_interval(secs => :unclaimed)""".formatted(table))
+                         where state not in ('judged', 'cancelled')
+                           and (state in ('compiling', 'running') and lease_until < now()
+                                or state = 'queued' and released_at < now() - make_interval(secs => :unclaimed))""".formatted(table))
                 .bind("unclaimed", unclaimedFor.toSeconds())
                 .execute();
     }
@@ -135,6 +138,7 @@ public final class AttemptTable {
     public int recoverOf(Handle tx, String worker) {
         return tx.createUpdate("""
                         update %s set state = 'queued', released_at = null, worker = null, lease_until = null
-                         where state in ('compiling', 'running') and worker = :worker""".formatted(table)).bind("worker", worker).execute();
+                         where state not in ('judged', 'cancelled')
+                           and state in ('compiling', 'running') and worker = :worker""".formatted(table)).bind("worker", worker).execute();
     }
 }
