@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.codearena.server.dispatch.Dispatcher;
+import org.codearena.server.execution.MeteredRunners;
 import org.codearena.server.execution.RunnerClient;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.identity.Attempts;
@@ -32,10 +33,13 @@ import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.infra.http.Metrics;
 import org.codearena.server.judge.Dockets;
 import org.codearena.server.judge.FreeSlots;
+import org.codearena.server.judge.Heartbeat;
+import org.codearena.server.judge.JudgeMeters;
 import org.codearena.server.judge.JudgeRole;
 import org.codearena.server.judge.Judging;
 import org.codearena.server.judge.PackageJudge;
 import org.codearena.server.judge.ProblemTestSets;
+import org.codearena.server.judge.Pulses;
 import org.codearena.server.judge.Toolchains;
 import org.codearena.server.judge.Workbench;
 import org.codearena.server.kernel.Closer;
@@ -46,6 +50,7 @@ import org.codearena.server.language.OfferedLanguages;
 import org.codearena.server.language.ToolchainStore;
 import org.codearena.server.live.BoardFeed;
 import org.codearena.server.live.LiveRoutes;
+import org.codearena.server.outbox.DeadLetters;
 import org.codearena.server.outbox.Outbox;
 import org.codearena.server.outbox.Relay;
 import org.codearena.server.outbox.Topology;
@@ -149,8 +154,8 @@ public final class App implements AutoCloseable {
         OfferedLanguages offered = new OfferedLanguages(languages, new ToolchainStore(database), clock);
         Outbox outbox = new Outbox(ids);
         BoardEvents boardEvents = new BoardEvents(cache);
-        Runners runners = new RunnerClient(config.judge().runner());
         PrometheusMeterRegistry meters = Metrics.registry();
+        Runners runners = new MeteredRunners(new RunnerClient(config.judge().runner()), meters);
         return new Core(
                 database,
                 closer.add(new Notices(config.database())),
@@ -201,6 +206,7 @@ public final class App implements AutoCloseable {
                         core.database(), core.outbox(), config.queues().inFlightPerLine()))
                 .start(core.notices());
         new StandingConsumer(core.standings(), core.topology()).start(core.broker());
+        new DeadLetters(core.database(), core.topology()).start(core.broker());
         jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
     }
@@ -214,7 +220,9 @@ public final class App implements AutoCloseable {
                 core.languages(),
                 new ProblemTestSets(core.database()),
                 new Judging(core.runners(), core.blobs(), core.languages(), slots),
-                slots);
+                new JudgeMeters(core.meters(), slots));
+        closer.add(new Heartbeat(core.runners(), workbench, new Pulses(core.cache(), clock), clock))
+                .start();
         closer.add(new JudgeRole(
                         core.runners(),
                         core.languages(),

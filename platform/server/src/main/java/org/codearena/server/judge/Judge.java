@@ -66,7 +66,8 @@ public final class Judge implements AutoCloseable {
             channel.basicQos(slots);
             for (Lane lane : Lane.values()) {
                 for (String language : languages) {
-                    channel.basicConsume(Topology.judgeQueue(lane, language), false, new LaneConsumer(channel, lane));
+                    channel.basicConsume(
+                            Topology.judgeQueue(lane, language), false, new LaneConsumer(channel, lane, language));
                 }
             }
             while (channel.isOpen() && !stop.givenWithin(LOOK_AGAIN)) {
@@ -79,14 +80,19 @@ public final class Judge implements AutoCloseable {
 
     private final class LaneConsumer extends DefaultConsumer {
         private final Lane lane;
+        private final String language;
 
-        LaneConsumer(Channel channel, Lane lane) {
+        LaneConsumer(Channel channel, Lane lane, String language) {
             super(channel);
             this.lane = lane;
+            this.language = language;
         }
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            if (envelope.isRedeliver()) {
+                workbench.meters().redelivered(lane, language);
+            }
             deliveries.add(lane, new Delivery(getChannel(), envelope.getDeliveryTag(), body));
         }
 

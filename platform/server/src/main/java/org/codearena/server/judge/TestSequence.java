@@ -78,7 +78,8 @@ final class TestSequence {
     private void complete(CompletableFuture<TestResult> result, TestSet.Test test) {
         try {
             result.complete(runner.apply(test));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+            // Whatever it is: somebody waits for this result.
             result.completeExceptionally(fault);
         }
     }
@@ -87,7 +88,11 @@ final class TestSequence {
         try {
             return result.join();
         } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException fault ? fault : failed;
+            switch (failed.getCause()) {
+                case RuntimeException fault -> throw fault;
+                case Error error -> throw error;
+                case null, default -> throw failed;
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.codearena.server.judge;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -12,13 +12,13 @@ import org.codearena.contract.JudgeRequested;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
+import org.codearena.server.submission.AttemptTable;
 import org.codearena.server.submission.Claim;
 import org.codearena.server.submission.Docket;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.SubmissionEvent;
 import org.codearena.server.submission.SubmissionEvents;
 import org.codearena.server.submission.Submissions;
-import org.codearena.server.submission.TestResult;
 import org.codearena.server.submission.Verdict;
 import org.codearena.server.submission.Work;
 import org.slf4j.Logger;
@@ -46,6 +46,7 @@ public final class Workbench implements AutoCloseable {
     private final TestSets testSets;
     private final Judging judging;
     private final FreeSlots slots;
+    private final JudgeMeters meters;
     /** What is worked on, by its id: also keeps two threads of this worker from claiming the same entry. */
     private final Map<UUID, Held> inProgress = new ConcurrentHashMap<>();
 
@@ -78,14 +79,15 @@ public final class Workbench implements AutoCloseable {
             Languages languages,
             TestSets testSets,
             Judging judging,
-            FreeSlots slots) {
+            JudgeMeters meters) {
         this.worker = worker;
         this.dockets = dockets;
         this.events = events;
         this.languages = languages;
         this.testSets = testSets;
         this.judging = judging;
-        this.slots = slots;
+        this.slots = meters.slots();
+        this.meters = meters;
         var _ = renewals.scheduleAtFixedRate(
                 this::renewAll, RENEW_EVERY.toMillis(), RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -93,6 +95,19 @@ public final class Workbench implements AutoCloseable {
     /** Tells what is worked with, for the evidence. */
     void equip(Equipment found) {
         equipment = found;
+    }
+
+    JudgeMeters meters() {
+        return meters;
+    }
+
+    String worker() {
+        return worker;
+    }
+
+    /** Those whose toolchain works here. */
+    List<String> languages() {
+        return equipment.toolchains().keySet().stream().sorted().toList();
     }
 
     /** Puts back into the backlog what this worker was judging when its last life ended. */
@@ -122,7 +137,7 @@ public final class Workbench implements AutoCloseable {
                 case Claim.Granted(Work work) -> work(docket, work);
                 case Claim.Done() -> log.atDebug().addKeyValue("id", id).log("already judged");
                 case Claim.Busy() -> log.atDebug().addKeyValue("id", id).log("another judge has it");
-                case Claim.Exhausted(int attempt) -> alert(docket, id, attempt);
+                case Claim.Exhausted(int attempt, String reason) -> alert(docket, id, attempt, reason);
             }
         } finally {
             inProgress.remove(id);
@@ -132,14 +147,22 @@ public final class Workbench implements AutoCloseable {
     private void work(Docket docket, Work work) {
         inProgress.put(work.id(), new Held(docket, work.attempt()));
         long started = System.nanoTime();
+        meters.claimed(work);
         Witness witness = new Witness(event -> tell(docket, work, event));
         try {
             Judgement judgement = judgedInSlot(work, witness);
-            if (judgement.verdict() == Verdict.JUDGE_ERROR && work.attempt() < JUDGE_ERROR_ATTEMPTS) {
-                giveBack(docket, work, new RunnerFault("judge error: " + why(judgement)));
+            if (judgement.verdict() == Verdict.JUDGE_ERROR && work.origin().tries() < JUDGE_ERROR_ATTEMPTS) {
+                failed(
+                        docket,
+                        work,
+                        new RunnerFault(judgement.judgeErrorReason().orElse("judge error")));
                 return;
             }
             boolean recorded = docket.record(work, judgement, witness.evidence(work, worker, equipment));
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            if (recorded) {
+                meters.judged(work, judgement.verdict(), took);
+            }
             if (recorded && docket.isWatched()) {
                 events.tell(work.submission(), work.attempt(), SubmissionEvent.finalOf(judgement));
             }
@@ -149,18 +172,12 @@ public final class Workbench implements AutoCloseable {
                     .addKeyValue("attempt", work.attempt())
                     .addKeyValue("language", work.language())
                     .addKeyValue("verdict", judgement.verdict().wireName())
-                    .addKeyValue("tookMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
+                    .addKeyValue("tookMs", took.toMillis())
                     .log(recorded ? "submission judged" : "late verdict dropped");
-        } catch (RuntimeException fault) {
-            giveBack(docket, work, fault);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError fault) {
+            // Errors, too: a plugin that breaks in its own way must not take this slot with it.
+            failed(docket, work, fault);
         }
-    }
-
-    private static String why(Judgement judgement) {
-        return judgement.tests().stream()
-                .map(TestResult::judgeMessage)
-                .filter(Objects::nonNull)
-                .reduce("", (_, last) -> last);
     }
 
     private Judgement judgedInSlot(Work work, Progress progress) {
@@ -196,22 +213,39 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    private void giveBack(Docket docket, Work work, RuntimeException fault) {
+    /** Gives the attempt back, or the whole entry up when it was the last one. */
+    private void failed(Docket docket, Work work, Throwable fault) {
+        int tries = work.origin().tries();
+        boolean last = tries >= AttemptTable.MAX_ATTEMPTS;
         log.atError()
                 .setCause(fault)
                 .addKeyValue("submission", work.submission())
                 .addKeyValue("attempt", work.attempt())
-                .log("attempt failed by our fault, giving it back");
-        docket.giveBack(work.id(), work.attempt(), FIRST_RETRY.multipliedBy(1L << work.attempt()));
+                .log(last ? "last attempt failed by our fault" : "attempt failed by our fault, giving it back");
+        if (last) {
+            if (docket.giveUp(work.id(), work.attempt(), told(fault))) {
+                alert(docket, work.id(), work.attempt(), told(fault));
+            }
+        } else {
+            meters.gaveBack(work);
+            docket.giveBack(work.id(), work.attempt(), FIRST_RETRY.multipliedBy(1L << tries), told(fault));
+        }
     }
 
-    private void alert(Docket docket, UUID id, int attempt) {
+    /** For the operator. A runner's fault speaks for itself; of anything else the kind is half of what it says. */
+    private static String told(Throwable fault) {
+        return fault instanceof RunnerFault ? String.valueOf(fault.getMessage()) : fault.toString();
+    }
+
+    private void alert(Docket docket, UUID id, int attempt, String reason) {
+        meters.givenUp();
         if (docket.isWatched()) {
             events.tell(id, attempt, SubmissionEvent.finalOf(Judgement.withoutTests(Verdict.JUDGE_ERROR, "")));
         }
         log.atError()
                 .addKeyValue(docket.isWatched() ? "submission" : "rejudgement", id)
                 .addKeyValue("attempts", attempt)
+                .addKeyValue("reason", reason)
                 .log("given up as judge-error: an operator should look");
     }
 
@@ -231,7 +265,7 @@ public final class Workbench implements AutoCloseable {
     void giveUpRest() {
         Map.copyOf(inProgress).forEach((id, held) -> {
             if (held.isClaimed()) {
-                held.docket().giveBack(id, held.attempt(), Duration.ZERO);
+                held.docket().handBack(id, held.attempt());
             }
         });
     }

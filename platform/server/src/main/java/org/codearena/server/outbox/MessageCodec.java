@@ -14,8 +14,18 @@ public final class MessageCodec {
 
     private MessageCodec() {}
 
+    /** Bytes are a message already. */
     static byte[] encode(Object body) {
-        return JSON.writeValueAsBytes(body);
+        return body instanceof byte[] bytes ? bytes : JSON.writeValueAsBytes(body);
+    }
+
+    /** Why these bytes are no message of this type, in words for an operator; empty when they are one. */
+    static Optional<String> fault(byte[] body, Class<?> type) {
+        try {
+            return JSON.readValue(body, type) == null ? Optional.of("it is null") : Optional.empty();
+        } catch (JacksonException unreadable) {
+            return Optional.of(unreadable.getOriginalMessage());
+        }
     }
 
     /** The message, or nothing when these bytes are none that this code understands. */

@@ -48,6 +48,11 @@ public final class Outbox {
         Notices.send(tx, CHANNEL);
     }
 
+    /** Sends a message once more that was parked: to the queue that it was in, with the same bytes. */
+    public void again(Handle tx, String queue, byte[] body) {
+        append(tx, Topology.again(ids.next(), queue, body));
+    }
+
     private static void append(Handle tx, Message message) {
         bind(tx.createUpdate(INSERT), message).execute();
         Notices.send(tx, CHANNEL);

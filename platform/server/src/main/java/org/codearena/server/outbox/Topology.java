@@ -3,6 +3,7 @@ package org.codearena.server.outbox;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,19 @@ public record Topology(List<String> languages, boolean quorum) {
 
     static Message verdictReached(UUID id, Object body) {
         return new Message(id, VERDICTS, "", body);
+    }
+
+    /** Straight into a queue, past its exchange: for a message that was there before. */
+    static Message again(UUID id, String queue, byte[] body) {
+        return new Message(id, "", queue, body);
+    }
+
+    /** Whether messages of today may go to this queue. */
+    public boolean has(String queue) {
+        return queue.equals(STANDING_QUEUE)
+                || Arrays.stream(Lane.values())
+                        .anyMatch(lane -> languages.stream()
+                                .anyMatch(language -> judgeQueue(lane, language).equals(queue)));
     }
 
     /** Declares all of it; what exists already, alike, stays as it is. */

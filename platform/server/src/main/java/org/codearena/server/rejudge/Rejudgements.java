@@ -10,6 +10,8 @@ import org.codearena.contract.SourceFile;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.Notices;
 import org.codearena.server.infra.StoredJson;
+import org.codearena.server.parking.Kind;
+import org.codearena.server.parking.Parking;
 import org.codearena.server.submission.AttemptTable;
 import org.codearena.server.submission.Claim;
 import org.codearena.server.submission.Docket;
@@ -30,7 +32,10 @@ public final class Rejudgements implements Docket {
     private final AttemptTable attempts = new AttemptTable("rejudgement", """
             id, attempt, language, submission_id, problem_version_id,
             (select entry_point from submission s where s.id = submission_id),
-            (select package_hash from problem_version v where v.id = problem_version_id)""");
+            (select package_hash from problem_version v where v.id = problem_version_id),
+            (select extract(epoch from clock_timestamp() - r.created_at) from rejudge r where r.id = rejudge_id) as waited,
+            (select request from rejudge r where r.id = rejudge_id)""");
+    private final Parking parking = new Parking();
 
     public Rejudgements(Database database) {
         this.database = database;
@@ -40,10 +45,31 @@ public final class Rejudgements implements Docket {
     public Claim claim(UUID id, String worker) {
         Claim claim = database.inTransaction(
                 tx -> attempts.claim(tx, id, worker, Submissions.LEASE, (row, _) -> work(tx, row)));
-        if (claim instanceof Claim.Exhausted(int attempt)) {
-            record(id, attempt, Judgement.withoutTests(Verdict.JUDGE_ERROR, ""), Optional.empty());
+        if (claim instanceof Claim.Exhausted(int attempt, String reason)) {
+            giveUp(id, attempt, reason);
         }
         return claim;
+    }
+
+    @Override
+    public boolean giveUp(UUID id, int attempt, String reason) {
+        Judgement error = Judgement.withoutTests(Verdict.JUDGE_ERROR, "");
+        return record(id, attempt, error, Optional.empty(), Optional.of(reason));
+    }
+
+    /** Only as long as its rejudge is not decided about. */
+    @Override
+    public boolean replay(Handle tx, UUID id) {
+        Notices.send(tx, Submissions.BACKLOG_CHANNEL);
+        return isOpen(tx, id) && attempts.replay(tx, id);
+    }
+
+    private static boolean isOpen(Handle tx, UUID id) {
+        return tx.createQuery("select not settled from rejudgement where id = :id for update")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
     }
 
     private Work work(Handle tx, ResultSet row) throws SQLException {
@@ -59,7 +85,8 @@ public final class Rejudgements implements Docket {
                 Optional.of(row.getObject("problem_version_id", UUID.class)),
                 Optional.ofNullable(row.getString("package_hash")),
                 Optional.empty(),
-                RunLimits.DEFAULT);
+                RunLimits.DEFAULT,
+                AttemptTable.origin(row));
     }
 
     @Override
@@ -74,13 +101,15 @@ public final class Rejudgements implements Docket {
 
     @Override
     public boolean record(Work work, Judgement judgement, Evidence evidence) {
-        return record(work.id(), work.attempt(), judgement, Optional.of(evidence));
+        return record(work.id(), work.attempt(), judgement, Optional.of(evidence), judgement.judgeErrorReason());
     }
 
-    private boolean record(UUID id, int attempt, Judgement judgement, Optional<Evidence> evidence) {
+    private boolean record(
+            UUID id, int attempt, Judgement judgement, Optional<Evidence> evidence, Optional<String> parkedFor) {
         return database.inTransaction(tx -> {
             boolean recorded = attempts.record(tx, id, attempt, judgement);
             if (recorded) {
+                parkedFor.ifPresent(reason -> parking.entry(tx, Kind.REJUDGEMENT, id, reason, attempt));
                 keep(tx, id, judgement, evidence);
                 Notices.send(tx, Submissions.BACKLOG_CHANNEL);
             }
@@ -102,9 +131,17 @@ public final class Rejudgements implements Docket {
     }
 
     @Override
-    public void giveBack(UUID id, int attempt, Duration delay) {
+    public void giveBack(UUID id, int attempt, Duration delay, String fault) {
         database.useTransaction(tx -> {
-            attempts.giveBack(tx, id, attempt, delay);
+            attempts.giveBack(tx, id, attempt, delay, fault);
+            Notices.send(tx, Submissions.BACKLOG_CHANNEL);
+        });
+    }
+
+    @Override
+    public void handBack(UUID id, int attempt) {
+        database.useTransaction(tx -> {
+            attempts.handBack(tx, id, attempt);
             Notices.send(tx, Submissions.BACKLOG_CHANNEL);
         });
     }

@@ -1,7 +1,11 @@
 package org.codearena.server.submission;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import org.codearena.contract.Lane;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -39,10 +43,10 @@ public final class AttemptTable {
                         update %s
                            set state = 'compiling', attempt = attempt + 1, worker = :worker,
                                lease_until = now() + make_interval(secs => :lease)
-                         where id = :id and attempt < :most
+                         where id = :id and attempt - attempts_set_aside < :most
                            and (state = 'queued'
                                 or state in ('compiling', 'running') and (lease_until < now() or worker = :worker))
-                        returning %s""".formatted(table, claimed))
+                        returning %s, lane, attempt - attempts_set_aside as tries""".formatted(table, claimed))
                 .bind("id", id)
                 .bind("worker", worker)
                 .bind("lease", lease.toSeconds())
@@ -56,15 +60,33 @@ public final class AttemptTable {
     private Claim whyRefused(Handle tx, UUID id) {
         return tx.createQuery("""
                         select state in ('judged', 'cancelled') as done, attempt,
-                               attempt >= :most and (state = 'queued' or lease_until < now()) as exhausted
+                               attempt - attempts_set_aside >= :most
+                               and (state = 'queued' or lease_until < now()) as exhausted, fault
                           from %s where id = :id""".formatted(table))
                 .bind("id", id)
                 .bind("most", MAX_ATTEMPTS)
                 .map((row, _) -> row.getBoolean("done")
                         ? new Claim.Done()
-                        : row.getBoolean("exhausted") ? new Claim.Exhausted(row.getInt("attempt")) : new Claim.Busy())
+                        : row.getBoolean("exhausted") ? exhausted(row) : new Claim.Busy())
                 .findOne()
                 .orElseGet(Claim.Done::new);
+    }
+
+    /** Without a fault nobody was left to tell one: whoever judged it died each time. */
+    private static Claim exhausted(ResultSet row) throws SQLException {
+        return new Claim.Exhausted(
+                row.getInt("attempt"),
+                Optional.ofNullable(row.getString("fault"))
+                        .orElse("no judge that took it came back: it may crash or block the process that judges it"));
+    }
+
+    /** How an entry that was claimed came here; the columns {@code waited} and {@code request} are the caller's. */
+    public static Work.Origin origin(ResultSet row) throws SQLException {
+        return new Work.Origin(
+                Lane.of(row.getString("lane")),
+                row.getInt("tries"),
+                Duration.ofNanos(Math.max(0, Math.round(row.getDouble("waited") * 1e9))),
+                Optional.ofNullable(row.getString("request")));
     }
 
     /** The program is compiled and its tests begin. */
@@ -106,17 +128,40 @@ public final class AttemptTable {
                 == 1;
     }
 
-    /** Puts an attempt that could not be judged back into the backlog, not to be taken before this delay is over. */
-    public void giveBack(Handle tx, UUID id, int attempt, Duration delay) {
+    /** Puts an attempt that failed by our fault back into the backlog, not to be taken before this delay is over. */
+    public void giveBack(Handle tx, UUID id, int attempt, Duration delay, String fault) {
         tx.createUpdate("""
                         update %s
-                           set state = 'queued', released_at = null, worker = null, lease_until = null,
+                           set state = 'queued', released_at = null, worker = null, lease_until = null, fault = :fault,
                                not_before = now() + make_interval(secs => :delay)
                          where id = :id and attempt = :attempt and state in ('compiling', 'running')""".formatted(table))
                 .bind("id", id)
                 .bind("attempt", attempt)
                 .bind("delay", delay.toMillis() / 1e3)
+                .bind("fault", StoredText.safe(fault))
                 .execute();
+    }
+
+    /** Puts an attempt back that was cut short by no fault at all; it does not count. */
+    public void handBack(Handle tx, UUID id, int attempt) {
+        tx.createUpdate("""
+                        update %s
+                           set state = 'queued', released_at = null, worker = null, lease_until = null,
+                               attempts_set_aside = attempts_set_aside + 1
+                         where id = :id and attempt = :attempt and state in ('compiling', 'running')""".formatted(table))
+                .bind("id", id)
+                .bind("attempt", attempt)
+                .execute();
+    }
+
+    /** Gives one that ended as a judge error all its attempts anew; answers false where it has another end, or none. */
+    public boolean replay(Handle tx, UUID id) {
+        return tx.createUpdate("""
+                        update %s
+                           set state = 'queued', verdict = null, score = null, time_ms = null, memory_bytes = null,
+                               judged_at = null, released_at = null, not_before = now(), fault = null,
+                               attempts_set_aside = attempt
+                         where id = :id and state = 'judged' and verdict = 'judge-error'""".formatted(table)).bind("id", id).execute() == 1;
     }
 
     /**

@@ -11,6 +11,6 @@ public sealed interface Claim {
     /** Another judge has it, and its lease is not over. */
     record Busy() implements Claim {}
 
-    /** It has had all its attempts and no verdict: it must be given up. */
-    record Exhausted(int attempt) implements Claim {}
+    /** It has had all its attempts and no verdict: it must be given up. The reason is the last attempt's. */
+    record Exhausted(int attempt, String reason) implements Claim {}
 }

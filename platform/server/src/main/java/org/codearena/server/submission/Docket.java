@@ -2,6 +2,7 @@ package org.codearena.server.submission;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What judges work off. An entry is claimed for one attempt, kept by prolonging its lease, and ended by a record; the
@@ -20,8 +21,23 @@ public interface Docket {
     /** Commits an attempt's result. Answers false, and changes nothing, when the attempt does not count any more. */
     boolean record(Work work, Judgement judgement, Evidence evidence);
 
-    /** Puts back an attempt that could not be judged. */
-    void giveBack(UUID id, int attempt, Duration delay);
+    /** Puts back an attempt that failed by our fault, to be tried again after this delay. */
+    void giveBack(UUID id, int attempt, Duration delay, String fault);
+
+    /** Puts back an attempt that nobody failed at, for another judge to take at once; it does not count. */
+    void handBack(UUID id, int attempt);
+
+    /**
+     * Ends an entry as a judge error, and parks it for an operator with this reason. Answers false, and changes nothing,
+     * when the attempt does not count any more.
+     */
+    boolean giveUp(UUID id, int attempt, String reason);
+
+    /**
+     * Puts an entry that ended as a judge error back into the backlog, with all its attempts anew, within the caller's
+     * transaction. Answers false, and changes nothing, when it has another end by now, or none.
+     */
+    boolean replay(Handle tx, UUID id);
 
     /** Puts back into the backlog what crashes and lost messages left behind. Answers how many. */
     int recover(Duration unclaimedFor);

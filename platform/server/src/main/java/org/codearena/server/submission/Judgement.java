@@ -24,6 +24,19 @@ public record Judgement(
         tests = List.copyOf(tests);
     }
 
+    /** Why it is a judge error, in the words of the test that could not be judged; empty for any other verdict. */
+    public Optional<String> judgeErrorReason() {
+        return verdict == Verdict.JUDGE_ERROR ? Optional.of(lastWords()) : Optional.empty();
+    }
+
+    private String lastWords() {
+        return tests.stream()
+                .filter(test -> test.verdict().equals(Verdict.JUDGE_ERROR.wireName()))
+                .map(test -> "test " + test.number() + ": "
+                        + Optional.ofNullable(test.judgeMessage()).orElse("could not be judged"))
+                .reduce("the validator failed", (_, last) -> last);
+    }
+
     /** A submission that never ran: it did not compile, or we could not judge it. */
     public static Judgement withoutTests(Verdict verdict, String compilerOutput) {
         return new Judgement(verdict, Optional.empty(), 0, 0, compilerOutput, List.of(), Optional.empty());

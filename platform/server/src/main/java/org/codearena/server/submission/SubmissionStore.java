@@ -19,7 +19,8 @@ public final class SubmissionStore {
     private final AttemptTable attempts = new AttemptTable(
             "submission",
             "id, attempt, language, entry_point, problem_version_id, input, cpu_time_ms, memory_limit_bytes, "
-                    + "(select package_hash from problem_version v where v.id = problem_version_id)");
+                    + "(select package_hash from problem_version v where v.id = problem_version_id), "
+                    + "extract(epoch from clock_timestamp() - created_at) as waited, request");
 
     /** The state machine, from the claim on. */
     public AttemptTable attempts() {
@@ -80,7 +81,8 @@ public final class SubmissionStore {
                 Optional.ofNullable(row.getObject("problem_version_id", UUID.class)),
                 Optional.ofNullable(row.getString("package_hash")),
                 Optional.ofNullable(row.getString("input")),
-                new RunLimits(optionalLong(row, "cpu_time_ms"), optionalLong(row, "memory_limit_bytes")));
+                new RunLimits(optionalLong(row, "cpu_time_ms"), optionalLong(row, "memory_limit_bytes")),
+                AttemptTable.origin(row));
     }
 
     /** Records the verdict of this attempt; answers false, and changes nothing, when the attempt does not count any more. */

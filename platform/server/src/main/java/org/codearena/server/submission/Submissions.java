@@ -9,6 +9,8 @@ import org.codearena.server.infra.Notices;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.outbox.Outbox;
+import org.codearena.server.parking.Kind;
+import org.codearena.server.parking.Parking;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -39,6 +41,7 @@ public final class Submissions implements Docket {
 
     private final Database database;
     private final SubmissionStore store = new SubmissionStore();
+    private final Parking parking = new Parking();
     private final Outbox outbox;
     private final Ids ids;
     private final InstantSource clock;
@@ -94,10 +97,22 @@ public final class Submissions implements Docket {
     @Override
     public Claim claim(UUID id, String worker) {
         Claim claim = database.inTransaction(tx -> store.claim(tx, id, worker, LEASE));
-        if (claim instanceof Claim.Exhausted(int attempt)) {
-            record(id, attempt, Judgement.withoutTests(Verdict.JUDGE_ERROR, ""), Optional.empty(), false);
+        if (claim instanceof Claim.Exhausted(int attempt, String reason)) {
+            giveUp(id, attempt, reason);
         }
         return claim;
+    }
+
+    @Override
+    public boolean giveUp(UUID id, int attempt, String reason) {
+        Judgement error = Judgement.withoutTests(Verdict.JUDGE_ERROR, "");
+        return record(id, attempt, error, Optional.empty(), false, Optional.of(reason));
+    }
+
+    @Override
+    public boolean replay(Handle tx, UUID id) {
+        Notices.send(tx, BACKLOG_CHANNEL);
+        return store.attempts().replay(tx, id);
     }
 
     @Override
@@ -114,13 +129,26 @@ public final class Submissions implements Docket {
     @Override
     public boolean record(Work work, Judgement judgement, Evidence evidence) {
         boolean counts = work.problemVersion().isPresent();
-        return record(work.id(), work.attempt(), judgement, counts ? Optional.of(evidence) : Optional.empty(), counts);
+        return record(
+                work.id(),
+                work.attempt(),
+                judgement,
+                counts ? Optional.of(evidence) : Optional.empty(),
+                counts,
+                judgement.judgeErrorReason());
     }
 
-    private boolean record(UUID id, int attempt, Judgement judgement, Optional<Evidence> evidence, boolean counts) {
+    private boolean record(
+            UUID id,
+            int attempt,
+            Judgement judgement,
+            Optional<Evidence> evidence,
+            boolean counts,
+            Optional<String> parkedFor) {
         return database.inTransaction(tx -> {
             boolean recorded = store.record(tx, id, attempt, judgement, evidence);
             if (recorded) {
+                parkedFor.ifPresent(reason -> parking.entry(tx, Kind.SUBMISSION, id, reason, attempt));
                 Notices.send(tx, BACKLOG_CHANNEL);
                 if (counts) {
                     outbox.verdictReached(tx, id, attempt);
@@ -131,9 +159,17 @@ public final class Submissions implements Docket {
     }
 
     @Override
-    public void giveBack(UUID id, int attempt, Duration delay) {
+    public void giveBack(UUID id, int attempt, Duration delay, String fault) {
         database.useTransaction(tx -> {
-            store.attempts().giveBack(tx, id, attempt, delay);
+            store.attempts().giveBack(tx, id, attempt, delay, fault);
+            Notices.send(tx, BACKLOG_CHANNEL);
+        });
+    }
+
+    @Override
+    public void handBack(UUID id, int attempt) {
+        database.useTransaction(tx -> {
+            store.attempts().handBack(tx, id, attempt);
             Notices.send(tx, BACKLOG_CHANNEL);
         });
     }

@@ -1,8 +1,10 @@
 package org.codearena.server.submission;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.codearena.contract.Lane;
 import org.codearena.contract.SourceFile;
 
 /**
@@ -12,6 +14,7 @@ import org.codearena.contract.SourceFile;
  * @param attempt fences the verdict: one of an older attempt changes nothing
  * @param problemVersion absent for a run on the sender's own input
  * @param packageHash of the package that this version came from
+ * @param origin how it came to this judge
  */
 public record Work(
         UUID id,
@@ -23,7 +26,18 @@ public record Work(
         Optional<UUID> problemVersion,
         Optional<String> packageHash,
         Optional<String> input,
-        NewSubmission.RunLimits limits) {
+        NewSubmission.RunLimits limits,
+        Origin origin) {
+
+    /**
+     * How an entry came to a judge.
+     *
+     * @param tries attempts, this one included, that count towards the most that it may have
+     * @param waited since it was accepted
+     * @param request the id of the HTTP request that brought it
+     */
+    public record Origin(Lane lane, int tries, Duration waited, Optional<String> request) {}
+
     public Work {
         files = List.copyOf(files);
     }

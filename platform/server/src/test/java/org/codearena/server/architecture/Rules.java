@@ -28,6 +28,7 @@ final class Rules {
             "validator",
             "problem",
             "language",
+            "parking",
             "outbox",
             "submission",
             "rejudge",
@@ -36,7 +37,8 @@ final class Rules {
             "judge",
             "standing",
             "workspace",
-            "live");
+            "live",
+            "operations");
 
     /** A rule, what it says, and the fixture that breaks it. */
     record Named(String says, String fixture, Function<String, ArchRule> make) {

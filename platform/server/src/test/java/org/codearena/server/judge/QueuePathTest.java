@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class QueuePathTest {
                 languages,
                 _ -> tests,
                 new Judging(runners, blobs, languages, slots),
-                slots));
+                new JudgeMeters(new SimpleMeterRegistry(), slots)));
         closer.add(new Judge(workbench, topology, List.of("fake"), 2, Duration.ofSeconds(5)))
                 .start(broker);
         notices.start();

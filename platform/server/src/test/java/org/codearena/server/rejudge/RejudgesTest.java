@@ -187,7 +187,7 @@ final class RejudgesTest {
         UUID rejudge = court.start(Court.problemScope(problem));
         UUID rejudgement = court.rejudgement(rejudge, broken);
         for (int attempt = 1; attempt <= 4; attempt++) {
-            court.rejudgements().giveBack(rejudgement, granted(rejudgement).attempt(), Duration.ZERO);
+            court.rejudgements().giveBack(rejudgement, granted(rejudgement).attempt(), Duration.ZERO, "told to fail");
         }
         assertInstanceOf(Claim.Exhausted.class, court.rejudgements().claim(rejudgement, "judge"));
         court.rejudgeAll(rejudge, Verdict.WRONG_ANSWER);
@@ -287,7 +287,7 @@ final class RejudgesTest {
             default -> {
                 if (!held.isEmpty()) {
                     Work work = held.get(random.nextInt(held.size()));
-                    court.rejudgements().giveBack(work.id(), work.attempt(), Duration.ZERO);
+                    court.rejudgements().giveBack(work.id(), work.attempt(), Duration.ZERO, "told to fail");
                 }
             }
         }

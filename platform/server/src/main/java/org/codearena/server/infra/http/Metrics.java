@@ -28,11 +28,11 @@ public final class Metrics {
         registry.config().meterFilter(new MeterFilter() {
             @Override
             public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                // What a timer says of its own buckets goes first.
                 return id.getType() == Meter.Type.TIMER
-                        ? DistributionStatisticConfig.builder()
+                        ? config.merge(DistributionStatisticConfig.builder()
                                 .serviceLevelObjectives(BUCKETS)
-                                .build()
-                                .merge(config)
+                                .build())
                         : config;
             }
         });
