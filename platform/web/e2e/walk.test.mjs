@@ -1,15 +1,17 @@
 // One person's walk through the real server in a real browser: register, solve a problem in each language, see the verdict
 // arrive test by test and the leaderboard move by itself, reload, log out.
 //
-// CODEARENA_URL names a running installation that holds the problem "sumoftwo"; CHROMIUM the browser. With SCREENSHOTS set
-// to a directory, what is seen at each station is kept there, in both themes and on a narrow screen.
+// CODEARENA_URL names a running installation that holds the problem "sumoftwo"; CHROMIUM the browser;
+// CODEARENA_ADMIN_PASSWORD_FILE holds the admin's password, without which nothing is rejudged. With SCREENSHOTS set to a
+// directory, what is seen at each station is kept there, in both themes and on a narrow screen.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
 const URL = process.env.CODEARENA_URL ?? "http://127.0.0.1:8080";
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const ADMIN_PASSWORD_FILE = process.env.CODEARENA_ADMIN_PASSWORD_FILE;
 const SCREENSHOTS = process.env.SCREENSHOTS;
 const PATIENCE = 60_000;
 const PASSWORD = "a long and quiet evening";
@@ -188,6 +190,26 @@ test("a submission survives a reload", async () => {
   await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();
   assert.equal(await page.locator('[aria-label^="Test "][aria-label*=": accepted"]').count(), 9);
   await look("submission");
+});
+
+test("a rejudge shows what would change and is discarded", { skip: !ADMIN_PASSWORD_FILE }, async () => {
+  const walker = page;
+  page = await newPage();
+  await page.goto(`${URL}/sign-in?next=/problems/${PROBLEM}`);
+  await page.getByLabel("Username").fill("admin");
+  await page.getByLabel("Password", { exact: true }).fill(readFileSync(ADMIN_PASSWORD_FILE, "utf8").trim());
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Rejudge Sum of Two" }).click();
+  await page.getByText(/submissions? ha(s|ve) a verdict/).waitFor();
+  await page.getByRole("button", { name: "Judge again" }).click();
+  await page.getByRole("button", { name: "Apply", exact: true }).waitFor();
+  await page.getByText(/None of \d+ submissions? changes?\./).waitFor();
+  await look("rejudge");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("button", { name: "Discard results" }).click();
+  await page.getByText("Discarded by admin: no verdict changed.").waitFor();
+  await page.context().close();
+  page = walker;
 });
 
 test("logging out ends the session on the server too", async () => {
