@@ -8,17 +8,19 @@ import java.util.Locale;
  * @param goal such as {@code <= 3}
  * @param rounds how many interleaved rounds the median is of
  */
-record Figure(String name, double value, String unit, String goal, boolean held, String against, int rounds) {
-    static Figure atMost(String name, double value, String unit, double goal, String against, int rounds) {
+public record Figure(String name, double value, String unit, String goal, boolean held, String against, int rounds) {
+    /** A figure that must not be larger than its goal. */
+    public static Figure atMost(String name, double value, String unit, double goal, String against, int rounds) {
         return new Figure(name, rounded(value), unit, "<= " + plain(goal), value <= goal, against, rounds);
     }
 
-    static Figure atLeast(String name, double value, String unit, double goal, String against, int rounds) {
+    /** A figure that must not be smaller than its goal. */
+    public static Figure atLeast(String name, double value, String unit, double goal, String against, int rounds) {
         return new Figure(name, rounded(value), unit, ">= " + plain(goal), value >= goal, against, rounds);
     }
 
     /** A figure that has no goal of its own and stands for comparison. */
-    static Figure plain(String name, double value, String unit, String against, int rounds) {
+    public static Figure plain(String name, double value, String unit, String against, int rounds) {
         return new Figure(name, rounded(value), unit, "", true, against, rounds);
     }
 
@@ -30,7 +32,8 @@ record Figure(String name, double value, String unit, String goal, boolean held,
         return goal == Math.rint(goal) ? String.valueOf((long) goal) : String.valueOf(goal);
     }
 
-    String row() {
+    /** As a line of a table. */
+    public String row() {
         return String.format(
                 Locale.ROOT,
                 "%-42s %10.3f %-6s %-8s %-6s %s",

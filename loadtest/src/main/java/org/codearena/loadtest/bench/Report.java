@@ -11,9 +11,11 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a benchmark leaves behind: the machine, the commit and the figures, as a table and as JSON. */
-record Report(Machine machine, String commit, List<Figure> figures) {
+public record Report(Machine machine, String commit, List<Figure> figures) {
+    private static final String UNKNOWN = "unknown";
+
     /** The machine as the kernel describes it. */
-    record Machine(String cpu, int cores, long memoryMib, String kernel, String java) {
+    public record Machine(String cpu, int cores, long memoryMib, String kernel, String java) {
         static Machine here() throws IOException {
             return new Machine(
                     line(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch")),
@@ -35,26 +37,33 @@ record Report(Machine machine, String commit, List<Figure> figures) {
         }
     }
 
-    static Report of(List<Figure> figures) throws IOException {
+    /** These figures, taken on this machine from the code in the working directory. */
+    public static Report of(List<Figure> figures) throws IOException {
         return new Report(Machine.here(), currentCommit(), List.copyOf(figures));
     }
 
-    private static String currentCommit() throws IOException {
-        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        return commit.isEmpty() ? "unknown" : commit;
+    private static String currentCommit() {
+        try {
+            Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return commit.isEmpty() ? UNKNOWN : commit;
+        } catch (IOException noGit) {
+            return UNKNOWN;
+        }
     }
 
-    void print(PrintStream out) {
+    /** For people. */
+    public void print(PrintStream out) {
         out.printf(
                 "%s, %d cores, %d MiB, kernel %s, Java %s, commit %s%n",
                 machine.cpu(), machine.cores(), machine.memoryMib(), machine.kernel(), machine.java(), commit);
         figures.forEach(figure -> out.println(figure.row()));
     }
 
-    void write(Path file) throws IOException {
+    /** For programs. */
+    public void write(Path file) throws IOException {
         JsonMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.write(file, json.writeValueAsBytes(this));
