@@ -160,6 +160,7 @@ bool self_test(void);
 
 bool pair_open(void);
 bool pair_join(uint64_t token, int ends[2]); /* standard input and output */
+bool pair_reads_away(const struct request *request);
 
 /* ---- run.c: one run, from the outside ---- */
 

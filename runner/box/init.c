@@ -193,7 +193,7 @@ static void let_go_if_closed(int *kept, int number) {
 
 static void look_at_ends(void) {
     if (program_ended || request->pair == 0) return;
-    let_go_if_closed(&plumbing.in, 0);
+    if (!pair_reads_away(request)) let_go_if_closed(&plumbing.in, 0);
     let_go_if_closed(&plumbing.out, 1);
 }
 
@@ -232,7 +232,8 @@ static void end_tree(void) {
     if (!program_ended) result->ended_us = clock_us(CLOCK_MONOTONIC);
     kill(-1, SIGKILL);
     reap(0);
-    let_go(&plumbing.in);
+    if (!pair_reads_away(request)) let_go(&plumbing.in);
+    else fcntl(plumbing.in, F_SETFL, 0); /* the program may have it such that reading does not wait */
     let_go(&plumbing.out);
     struct rusage used;
     getrusage(RUSAGE_CHILDREN, &used);
@@ -264,5 +265,6 @@ _Noreturn void init_main(const struct request *asked, struct plumbing given) {
     watch();
     end_tree();
     collect();
+    while (pair_reads_away(request) && splice(plumbing.in, NULL, box.null, NULL, CHUNK, 0) > 0) continue;
     _exit(0);
 }

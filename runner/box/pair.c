@@ -97,3 +97,7 @@ bool pair_join(uint64_t token, int ends[ENDS]) {
     if (mailbox < 0) return trouble("pair is given to a launcher with neither --gives-to nor --takes-at");
     return box.takes_at != NULL ? take(token, ends) : give(token, ends);
 }
+
+/* The side that gives is that of a program which may end as it likes. What its partner still says then is not to be the
+   partner's death: it is read, by nobody. */
+bool pair_reads_away(const struct request *request) { return request->pair > 0 && box.gives_to != NULL; }

@@ -141,6 +141,8 @@ static void end_tree(struct run *run, const struct report *report) {
     run->own_cpu_of_init_us = report->own_cpu_us;
     measure(run);
     run->ended = true;
+    if (pair_reads_away(run->request)) run->kill_us = 0; /* init stays for as long as the other side needs it */
+    if (pair_reads_away(run->request) && run->result->over == OVER_KILLED) kill_init(run); /* nobody waits for it */
     run->collecting = run->request->collect > 0 && run->result->over == OVER_NONE && run->result->usage.oom == 0;
     if (run->collecting && !box.metered) cgroup_loosen();
     give_order(run, run->collecting ? ORDER_COLLECT : ORDER_STOP);
@@ -209,6 +211,7 @@ static void take_commands(struct run *run) {
     while (!wire.ended && wire_next_line(line)) {
         enum command command = protocol_parse(line, &other);
         bool ours = other.id == run->request->id;
+        if (command == COMMAND_KILL && ours && run->ended && !run->collecting) kill_init(run);
         if (command == COMMAND_KILL && ours && !run->ended) stop(run, OVER_KILLED);
         if (command == COMMAND_RUN) trouble("busy with run %lu", run->request->id);
         /* Never under the id of the run that is on, whose last frame it would seem to be. */

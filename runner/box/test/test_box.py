@@ -970,8 +970,33 @@ def who_writes_to_nobody_gets_sigpipe(mode):
     with pair_of(mode) as pair:
         program, validator = pair.run(["/box/attacks", "floods_stdout"], ["/bin/true"])
         assert (program.signal, program.over, validator.exit) == (signal.SIGPIPE, "none", 0), program.end
-        program, validator = pair.run(["/bin/true"], ["/box/attacks", "floods_stdout"])
-        assert (validator.signal, program.exit) == (signal.SIGPIPE, 0), validator.end
+
+
+@test()
+@alone
+def what_is_written_to_a_program_that_is_gone_is_read_by_nobody(mode):
+    much = script("time.sleep(0.2)\nfor _ in range(64): sys.stdout.write('x' * (1 << 20))\nsys.stdout.flush()\n"
+                  "sys.exit(43 if sys.stdin.read() == '' else 44)")
+    deaf = script("os.set_blocking(0, False); os.close(0); time.sleep(0.5)")
+    with pair_of(mode) as pair:
+        for gone, how in ((["/bin/true"], 0), (["/bin/false"], 1), (deaf, 0), (script("os.kill(os.getpid(), 11)"), None)):
+            program, validator = pair.run(gone, much)
+            assert (validator.exit, program.exit if how is not None else program.signal) == (43, how if how is not None else 11), validator.end
+            assert program.ended_us < validator.ended_us, (program.end, validator.end)
+        program, validator = pair.run(["/bin/sleep", "60"], much, {"wall_ms": 300}, None)
+        assert (program.over, validator.exit) == ("wall", 43), (program.end, validator.end)
+
+
+@test()
+@alone
+def a_program_that_waits_for_its_partner_to_leave_can_be_called_off(mode):
+    with pair_of(mode) as pair:
+        program, validator = pair.start(["/bin/true"], ["/bin/sleep", "60"])
+        time.sleep(0.5)
+        pair.program.send(f"kill id={program}\n")
+        assert pair.program.finish(program, 10).exit == 0
+        pair.validator.send(f"kill id={validator}\n")
+        over(pair.validator.finish(validator, 10), "killed")
 
 
 @test()
