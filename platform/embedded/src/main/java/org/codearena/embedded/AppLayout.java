@@ -28,6 +28,22 @@ record AppLayout(Path root) {
         return existing("plugins");
     }
 
+    /** The files of the example of a language plugin. */
+    Path example() {
+        return existing("example");
+    }
+
+    /** The jar of this module among the server's. */
+    Path jar(String module) {
+        try (Stream<Path> jars = Files.list(existing("lib"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(module + "-"))
+                    .findFirst()
+                    .orElseThrow(() -> new FailureException("there is no " + module + " in " + root.resolve("lib")));
+        } catch (IOException failed) {
+            throw new FailureException("cannot read " + root.resolve("lib") + ": " + failed, failed);
+        }
+    }
+
     /** The problem packages that the platform ships, where they are beside the launcher. */
     Optional<Path> problems() {
         return Optional.of(Path.of(System.getProperty(HOME_PROPERTY, "."), "platform", "problems"))

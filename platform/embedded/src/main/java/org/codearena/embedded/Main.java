@@ -31,6 +31,7 @@ final class Main {
                 .addSubcommand(new VerifyCommand(starter))
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(PluginCommand.commands())
                 .setExecutionExceptionHandler(Main::tell);
     }
 

@@ -15,10 +15,17 @@ final class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "verify", "import", "replay"})
+    @ValueSource(strings = {"up", "down", "status", "verify", "import", "replay", "plugin"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, commands().execute(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: codearena " + command), out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new", "verify"})
+    void soDoesEveryCommandForPlugins(String command) {
+        assertEquals(0, commands().execute("plugin", command, "--help"));
+        assertTrue(out.toString().startsWith("Usage: codearena plugin " + command), out.toString());
     }
 
     @Test

@@ -17,7 +17,7 @@ public record CaseResult(
         long runMs,
         String said) {
     /** Of something that is looked at and not carried out. */
-    static CaseResult ofInspection(String language, String name, String expected, String seen, boolean agrees) {
+    public static CaseResult ofInspection(String language, String name, String expected, String seen, boolean agrees) {
         return new CaseResult(language, name, expected, seen, agrees, 0, 0, "");
     }
 

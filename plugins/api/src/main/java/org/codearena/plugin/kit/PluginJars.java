@@ -1,5 +1,6 @@
 package org.codearena.plugin.kit;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,13 @@ public final class PluginJars implements AutoCloseable {
     public static PluginJars load(Path... directories) {
         PluginManager manager = new JarPluginManager(directories);
         manager.setSystemVersion(INTERFACE_VERSION);
-        manager.loadPlugins();
+        try {
+            manager.loadPlugins();
+        } catch (RuntimeException notAPlugin) {
+            // PF4J takes for granted that a jar has a manifest, and that it is a jar: what has not been loaded is told
+            // below.
+            System.getLogger(PluginJars.class.getName()).log(Level.WARNING, "cannot load", notAPlugin);
+        }
         manager.startPlugins();
         return new PluginJars(manager);
     }
