@@ -35,6 +35,18 @@ final class LegacyScoring {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?([0-9]{1,15}\\.?[0-9]{0,15}|\\.[0-9]{1,15})([eE][+-]?[0-9]{1,2})?");
 
+    /** Which scores a group may have. */
+    private record Range(double least, double most) {
+        static final Range UNBOUNDED = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        OptionalDouble maximum() {
+            return Double.isInfinite(most) ? OptionalDouble.empty() : OptionalDouble.of(most);
+        }
+    }
+
+    /** JSON has no infinity, and nothing is worth less than this. */
+    private static final double LEAST = -Double.MAX_VALUE;
+
     private final Metadata metadata;
     private final GroupSettings settings;
     private final Findings findings;
@@ -65,22 +77,27 @@ final class LegacyScoring {
             }
         }
         boolean scoring = metadata.type().scoring();
-        double[] range = scoring ? range(name) : new double[] {0, Double.POSITIVE_INFINITY};
-        // JSON has no infinity, and nothing is worth less than this.
-        double least = Double.isInfinite(range[0]) ? -Double.MAX_VALUE : range[0];
+        Range range = scoring ? range(name) : Range.UNBOUNDED;
+        // Authors are told by their tools where a group leaves its range; no judge holds that against a submission.
+        Range enforced = name.isEmpty() ? range : Range.UNBOUNDED;
         return new TestGroup(
                 name,
                 scoring ? aggregation(flags) : Aggregation.PASS_FAIL,
                 verdictOf(flags),
-                Double.isInfinite(range[1]) ? OptionalDouble.empty() : OptionalDouble.of(range[1]),
-                least,
+                enforced.maximum(),
+                Math.max(enforced.least(), LEAST),
                 OptionalDouble.of(scoring ? score(name, "accept_score", 1) : 0),
                 scoring ? score(name, "reject_score", 0) : 0,
-                metadata.validation().scores(),
+                metadata.validation().scores() && counts(name),
                 stopsAtReject(name),
                 List.of(),
-                !(name.equals("sample") && flags("").contains("ignore_sample")),
+                counts(name),
                 groups);
+    }
+
+    private boolean counts(String name) {
+        boolean sample = name.equals("sample") || name.startsWith("sample/");
+        return !sample || !flags("").contains("ignore_sample");
     }
 
     /** Whether the first failed test is not what decides. */
@@ -145,20 +162,20 @@ final class LegacyScoring {
         return setting(name, key).map(text -> number(name, key, text)).orElse(otherwise);
     }
 
-    private double[] range(String name) {
+    private Range range(String name) {
         String text = setting(name, "range").orElse("-inf +inf");
         Matcher bounds = RANGE.matcher(text);
         if (!bounds.matches()) {
             findings.error(
                     directory(name), "range is " + Names.quoted(text) + ", it must be two numbers such as '0 100'");
-            return new double[] {0, Double.POSITIVE_INFINITY};
+            return Range.UNBOUNDED;
         }
         double least = number(name, "range", bounds.group(1));
         double most = number(name, "range", bounds.group(2));
         if (least > most) {
             findings.error(directory(name), "range is " + Names.quoted(text) + ", which is empty");
         }
-        return new double[] {least, most};
+        return new Range(least, most);
     }
 
     private double number(String name, String key, String text) {

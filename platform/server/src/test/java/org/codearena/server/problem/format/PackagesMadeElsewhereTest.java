@@ -91,7 +91,7 @@ final class PackagesMadeElsewhereTest {
                         .orElseThrow()
                         .groups()
                         .getLast()
-                        .maxScore()
+                        .testScore()
                         .orElseThrow());
     }
 
