@@ -86,8 +86,12 @@ public final class PackageBuilder {
     }
 
     public ParsedPackage read() {
+        return read("sum");
+    }
+
+    public ParsedPackage read(String slug) {
         try {
-            return new ProblemPackages(PackageLimits.DEFAULT).read(root, "sum");
+            return new ProblemPackages(PackageLimits.DEFAULT).read(root, slug);
         } catch (PackageRefusedException refused) {
             throw new AssertionError(refused.getMessage(), refused);
         } catch (IOException failure) {
