@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.codearena.server.problem.TestGroup;
 import org.codearena.server.problem.TestGroup.Aggregation;
 import org.codearena.server.problem.TestGroup.VerdictOf;
@@ -52,6 +53,7 @@ final class GroupResults {
     private final Map<String, TestGroup> byName = new HashMap<>();
     private final Map<String, List<Member>> members = new HashMap<>();
     private final Map<Integer, TestResult> results = new HashMap<>();
+    private final List<TestResult> late = new ArrayList<>();
 
     /** What a member of a group came to. */
     record Result(Verdict verdict, double score) {
@@ -73,7 +75,9 @@ final class GroupResults {
     /** What each group of a scored problem is worth by these results. */
     static Map<String, Double> scores(TestSet tests, List<TestResult> results) {
         GroupResults all = new GroupResults(tests.rules().scoring(), tests.tests());
-        results.forEach(all::note);
+        results.stream()
+                .filter(result -> all.isWorthRunning(tests.tests().get(result.number() - 1)))
+                .forEach(all::note);
         Map<String, Double> scores = new HashMap<>();
         all.byName
                 .values()
@@ -93,6 +97,11 @@ final class GroupResults {
 
     void note(TestResult result) {
         results.put(result.number(), result);
+    }
+
+    /** A result that came too late to matter. */
+    void noteForTheRecord(TestResult result) {
+        late.add(result);
     }
 
     /** The group that the test lies in directly. */
@@ -236,7 +245,7 @@ final class GroupResults {
 
     /** The results in the order of the tests. */
     List<TestResult> inOrder() {
-        return results.values().stream()
+        return Stream.concat(results.values().stream(), late.stream())
                 .sorted(Comparator.comparingInt(TestResult::number))
                 .toList();
     }

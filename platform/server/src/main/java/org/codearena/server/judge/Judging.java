@@ -51,6 +51,17 @@ public final class Judging {
 
     /** Compiles and runs the tests in their order, as long as there is something to find out. */
     public Judgement judge(Program submitted, TestSet tests, Progress progress) {
+        return judge(submitted, tests, Extent.AS_FAR_AS_IT_MATTERS, progress);
+    }
+
+    /** Which tests are run. */
+    enum Extent {
+        AS_FAR_AS_IT_MATTERS,
+        /** Also those whose results change nothing any more; they take no part in verdict and score. */
+        EVERY_TEST
+    }
+
+    Judgement judge(Program submitted, TestSet tests, Extent extent, Progress progress) {
         progress.tell(new SubmissionEvent.State("compiling"));
         JudgingRules rules = tests.rules();
         Program program = withIncludes(submitted, rules);
@@ -61,7 +72,7 @@ public final class Judging {
             case Compiled.Ready ready -> {
                 progress.tell(new SubmissionEvent.Compiled(true, ready.compilerOutput()));
                 progress.tell(new SubmissionEvent.State("running"));
-                yield runTests(ready, program.language(), tests, progress);
+                yield runTests(ready, program.language(), tests, extent, progress);
             }
         };
     }
@@ -88,7 +99,8 @@ public final class Judging {
         return Judgement.withoutTests(Verdict.COMPILE_ERROR, output);
     }
 
-    private Judgement runTests(Compiled.Ready compiled, Language language, TestSet tests, Progress progress) {
+    private Judgement runTests(
+            Compiled.Ready compiled, Language language, TestSet tests, Extent extent, Progress progress) {
         Limits limits = JudgingLimits.ofRun(
                 tests.timeLimitMs(), tests.memoryBytes(), tests.outputBytes(), language.allowances());
         progress.limited(limits);
@@ -107,9 +119,14 @@ public final class Judging {
                 test -> judge.judge(test, scored ? Optional.of(groups.groupOf(test)) : Optional.empty()),
                 slots);
         for (int index = 0; index < tests.tests().size(); index++) {
-            if (groups.isWorthRunning(tests.tests().get(index))) {
+            boolean matters = groups.isWorthRunning(tests.tests().get(index));
+            if (matters || extent == Extent.EVERY_TEST) {
                 TestResult result = sequence.resultAt(index);
-                groups.note(result);
+                if (matters) {
+                    groups.note(result);
+                } else {
+                    groups.noteForTheRecord(result);
+                }
                 progress.tell(SubmissionEvent.Test.of(result, tests.tests().size()));
                 if (result.verdict().equals(Verdict.JUDGE_ERROR.wireName())) {
                     break;

@@ -73,9 +73,12 @@ public final class PackageJudge implements PackageJudging {
         Program program =
                 new Program(language, submission.files(), entryPoint(submission, language, version.memoryBytes()));
         TestSet tests = ProblemTestSets.ofVersion(version);
+        Judging.Extent extent = submission.expectation().needsAllTests()
+                ? Judging.Extent.EVERY_TEST
+                : Judging.Extent.AS_FAR_AS_IT_MATTERS;
         offered.awaitLookedAt(LANGUAGES_WITHIN);
         try {
-            Judgement judgement = judging.judge(program, tests, Progress.UNHEARD);
+            Judgement judgement = judging.judge(program, tests, extent, Progress.UNHEARD);
             List<JudgedTest> judged = judgement.tests().stream()
                     .map(result -> new JudgedTest(
                             version.tests().get(result.number() - 1).name(),

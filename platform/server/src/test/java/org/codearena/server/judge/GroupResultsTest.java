@@ -141,6 +141,17 @@ final class GroupResultsTest {
         assertEquals(Verdict.JUDGE_ERROR, results.result().verdict());
     }
 
+    @Test
+    void aResultThatCameTooLateIsShownAndChangesNothing() {
+        add("secret", 2);
+        GroupResults results = new GroupResults(Optional.empty(), tests);
+        reject(results, 1, Verdict.WRONG_ANSWER);
+        results.noteForTheRecord(
+                new TestResult(2, "secret", false, Verdict.TIME_LIMIT_EXCEEDED.wireName(), 0, 0, 0, "", 0.0, null));
+        assertEquals(Verdict.WRONG_ANSWER, results.result().verdict());
+        assertEquals(2, results.inOrder().size());
+    }
+
     private void add(String group, int count) {
         for (int i = 0; i < count; i++) {
             tests.add(TestSet.Test.plain(tests.size() + 1, group, group.equals("sample"), "in", "ans"));
