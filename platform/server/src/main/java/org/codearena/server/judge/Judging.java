@@ -64,7 +64,7 @@ public final class Judging {
     Judgement judge(Program submitted, TestSet tests, Extent extent, Progress progress) {
         progress.tell(new SubmissionEvent.State("compiling"));
         JudgingRules rules = tests.rules();
-        Program program = withIncludes(submitted, rules);
+        Program program = submitted.with(includes(submitted.language(), rules), tests.memoryBytes());
         Limits limits = JudgingLimits.compile(
                 rules.compilation().timeMs(), rules.compilation().memoryBytes());
         return switch (compiler.compile(program, tests.memoryBytes(), limits, progress)) {
@@ -77,21 +77,11 @@ public final class Judging {
         };
     }
 
-    /** The problem's own files come last: they replace those of the same name. */
-    private Program withIncludes(Program program, JudgingRules rules) {
+    /** Those for the language come last, so that they replace those for all. */
+    private List<SourceFile> includes(Language language, JudgingRules rules) {
         List<StoredFile> includes = new ArrayList<>(rules.includes().getOrDefault("default", List.of()));
-        program.language()
-                .packageCodes()
-                .forEach(code -> includes.addAll(rules.includes().getOrDefault(code, List.of())));
-        if (includes.isEmpty()) {
-            return program;
-        }
-        List<SourceFile> files = new ArrayList<>(program.files());
-        for (SourceFile include : validators.files(includes)) {
-            files.removeIf(file -> file.path().equals(include.path()));
-            files.add(include);
-        }
-        return new Program(program.language(), files, program.entryPoint());
+        language.packageCodes().forEach(code -> includes.addAll(rules.includes().getOrDefault(code, List.of())));
+        return validators.files(includes);
     }
 
     private static Judgement compileError(String output, Progress progress) {

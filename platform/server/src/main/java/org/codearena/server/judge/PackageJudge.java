@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
-import org.codearena.plugin.PlanRequest;
-import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.OfferedLanguages;
@@ -48,30 +45,8 @@ public final class PackageJudge implements PackageJudging {
         return language.map(found -> judged(version, submission, found)).orElseGet(JudgedSubmission::skipped);
     }
 
-    /** Where neither the package nor the language says which file to start, it is the first one, as elsewhere. */
-    private static Optional<String> entryPoint(PackageSubmission submission, Language language, long memoryBytes) {
-        if (submission.entryPoint().isPresent() || isClear(submission.files(), language, memoryBytes)) {
-            return submission.entryPoint();
-        }
-        return submission.files().stream()
-                .map(SourceFile::path)
-                .filter(path -> language.extensions().contains(path.substring(path.lastIndexOf('.') + 1)))
-                .sorted()
-                .findFirst();
-    }
-
-    private static boolean isClear(List<SourceFile> files, Language language, long memoryBytes) {
-        try {
-            language.plan(new PlanRequest(files, Optional.empty(), memoryBytes));
-            return true;
-        } catch (SourcesRefusedException refused) {
-            return false;
-        }
-    }
-
     private JudgedSubmission judged(StoredVersion version, PackageSubmission submission, Language language) {
-        Program program =
-                new Program(language, submission.files(), entryPoint(submission, language, version.memoryBytes()));
+        Program program = new Program(language, submission.files(), submission.entryPoint()).startedByFirst();
         TestSet tests = ProblemTestSets.ofVersion(version);
         Judging.Extent extent = submission.expectation().needsAllTests()
                 ? Judging.Extent.EVERY_TEST
