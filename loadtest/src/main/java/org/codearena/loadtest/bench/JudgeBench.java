@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
+import org.codearena.plugin.kit.PluginJars;
+import org.codearena.plugin.kit.Role;
 import org.codearena.server.execution.RunnerClient;
-import org.codearena.server.language.Languages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +54,7 @@ public final class JudgeBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("codearena-bench");
-        try (Languages languages = Languages.load(data.resolve("plugins"));
+        try (PluginJars jars = PluginJars.load(data.resolve("plugins"));
                 Installation installation = Installation.of(data)) {
             installation.awaitLanguages();
             RunnerClient runners = new RunnerClient(
@@ -63,25 +66,30 @@ public final class JudgeBench implements Callable<Integer> {
             Bare bare = new Bare(directory, data.resolve("runner"), INPUT);
             Judged judged = new Judged(runners, sha256, ANSWER);
             List<Figure> figures = new ArrayList<>();
-            figures.add(added(Subject.tiny(directory, runners), bare, judged));
-            for (Language language : measured(languages)) {
-                Subject subject = Subject.of(language, runners);
+            Map<Language, SourceFile> programs = programs(jars);
+            for (var each : programs.entrySet()) {
+                Subject subject = Subject.of(each.getKey(), each.getValue(), runners);
                 figures.add(added(subject, bare, judged));
                 figures.add(throughput(subject, bare, judged, runners.status().slots()));
             }
             installation.importOneTestProblem(PROBLEM, INPUT, ANSWER);
-            for (Language language : measured(languages)) {
-                figures.addAll(latency(language, installation));
+            for (var each : programs.entrySet()) {
+                figures.addAll(latency(each.getKey(), each.getValue(), installation));
             }
             report(figures);
         }
         return 0;
     }
 
-    private static List<Language> measured(Languages languages) {
-        return languages.all().stream()
-                .filter(language -> Subject.SOURCES.containsKey(language.id()))
-                .toList();
+    /** The same small program in each language, as far as its plugin brings one. */
+    private static Map<Language, SourceFile> programs(PluginJars jars) {
+        Map<Language, SourceFile> programs = new LinkedHashMap<>();
+        jars.languages()
+                .forEach(language -> jars.programsOf(language)
+                        .map(of -> of.program(Role.ADD))
+                        .filter(files -> files.size() == 1)
+                        .ifPresent(files -> programs.put(language, files.getFirst())));
+        return programs;
     }
 
     private Figure added(Subject subject, Bare bare, Judged judged) throws IOException, InterruptedException {
@@ -135,15 +143,12 @@ public final class JudgeBench implements Callable<Integer> {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    private List<Figure> latency(Language language, Installation installation)
+    private List<Figure> latency(Language language, SourceFile source, Installation installation)
             throws IOException, InterruptedException {
         int samples = 5 * rounds;
         List<Double> millis = new ArrayList<>();
         for (int i = -5; i < samples; i++) {
-            double took = installation.submitToVerdict(
-                    PROBLEM,
-                    language.id(),
-                    Optional.ofNullable(Subject.SOURCES.get(language.id())).orElseThrow());
+            double took = installation.submitToVerdict(PROBLEM, language.id(), source);
             // The first few warm the server up and are not counted.
             if (i >= 0) {
                 millis.add(took);
@@ -153,7 +158,8 @@ public final class JudgeBench implements Callable<Integer> {
         Samples all = new Samples(millis);
         String name = "judge." + language.id() + ".submit_to_verdict_ms";
         String against = "one submission at a time over HTTP, one test, after 5 to warm up";
-        double goal = language.id().equals("java") ? 300 : 120;
+        // What needs a preparation is slow to compile even so.
+        double goal = language.preparation().isPresent() ? 300 : 120;
         return List.of(
                 Figure.atMost(name + ".p50", all.median(), "ms", goal, against, samples),
                 Figure.plain(name + ".p95", all.percentile(0.95), "ms", against, samples),
