@@ -39,6 +39,8 @@ public final class JudgeBench implements Callable<Integer> {
     private static final String AGAINST_BARE = "bare fork+exec of the same command, interleaved, same run";
     private static final String PROBLEM = "bench-one-test";
 
+    private static final double SHORT_RUN_MS = 5;
+
     /** Runs that are not counted: a judge that has just started is not what people meet. */
     private static final int WARM_UP = 200;
 
@@ -114,21 +116,23 @@ public final class JudgeBench implements Callable<Integer> {
     private Figure throughput(Subject subject, Bare bare, Judged judged, int slots) throws Exception {
         int perRound = 40;
         List<Double> ratios = new ArrayList<>();
+        List<Double> bareRunMillis = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(slots)) {
             for (int round = 0; round < rounds; round++) {
                 double bareSeconds = seconds(executor, slots, () -> Bare.finish(bare.start(subject, perRound)));
                 double judgedSeconds = seconds(executor, slots, () -> judged.run(subject, perRound));
                 ratios.add(bareSeconds / judgedSeconds);
+                bareRunMillis.add(bareSeconds * 1e3 / perRound);
                 progress(subject.name() + " throughput", round);
             }
         }
-        return Figure.atLeast(
-                "judge." + subject.name() + ".throughput_ratio",
-                new Samples(ratios).median(),
-                "x",
-                0.85,
-                slots + " at once, " + AGAINST_BARE,
-                rounds);
+        String name = "judge." + subject.name() + ".throughput_ratio";
+        double ratio = new Samples(ratios).median();
+        String against = slots + " at once, " + AGAINST_BARE;
+        // A box costs a millisecond. To a program that itself takes less, that is most of it, whatever the box does.
+        return new Samples(bareRunMillis).median() < SHORT_RUN_MS
+                ? Figure.plain(name, ratio, "x", against, rounds)
+                : Figure.atLeast(name, ratio, "x", 0.85, against, rounds);
     }
 
     private static double seconds(ExecutorService executor, int copies, Callable<Samples> work) throws Exception {
@@ -148,7 +152,7 @@ public final class JudgeBench implements Callable<Integer> {
         int samples = 5 * rounds;
         List<Double> millis = new ArrayList<>();
         for (int i = -5; i < samples; i++) {
-            double took = installation.submitToVerdict(PROBLEM, language.id(), source);
+            double took = installation.submitToVerdict(PROBLEM, language.id(), unlikeTheOthers(source, i + 5));
             // The first few warm the server up and are not counted.
             if (i >= 0) {
                 millis.add(took);
@@ -164,6 +168,11 @@ public final class JudgeBench implements Callable<Integer> {
                 Figure.atMost(name + ".p50", all.median(), "ms", goal, against, samples),
                 Figure.plain(name + ".p95", all.percentile(0.95), "ms", against, samples),
                 Figure.plain(name + ".p99", all.percentile(0.99), "ms", against, samples));
+    }
+
+    /** With lines at its end that mean nothing: what was compiled before is kept, and people rarely send the same twice. */
+    private static SourceFile unlikeTheOthers(SourceFile source, int number) {
+        return SourceFile.of(source.path(), source.text() + "\n".repeat(number));
     }
 
     private void progress(String what, int round) {
