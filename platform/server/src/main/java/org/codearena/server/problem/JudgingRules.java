@@ -33,7 +33,7 @@ public record JudgingRules(
 
     /** Limits of compiling a submission. */
     public record Compilation(long timeMs, long memoryBytes) {
-        public static final Compilation DEFAULT = new Compilation(60_000, 2048L << 20);
+        public static final Compilation DEFAULT = new Compilation(30_000, 2048L << 20);
     }
 
     /** A pass-fail problem for any language, judged by the default validator. */

@@ -34,7 +34,8 @@ public record PackageLimits(
 
     /**
      * The system defaults of the format, each in its own unit there: its "typical system default" unless configured, but
-     * for the code, of which as much is allowed as any submission may have.
+     * for the code, of which as much is allowed as any submission may have, and the time to compile, of which a compile bomb
+     * gets half.
      */
     public record SystemDefaults(
             long memoryMib,
@@ -45,7 +46,7 @@ public record PackageLimits(
             long validationSeconds,
             long validationMemoryMib,
             long validationOutputMib) {
-        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 256, 60, 2048, 60, 2048, 8);
+        public static final SystemDefaults DEFAULT = new SystemDefaults(2048, 8, 256, 30, 2048, 60, 2048, 8);
     }
 
     /** What a problem may ask for at most. */

@@ -33,7 +33,7 @@ final class MetadataReaderTest {
         assertEquals(Format.V2025_09, read.metadata().format());
         assertEquals(
                 new ProblemLimits(
-                        new TimeLimit.Given(2_000), 2048 * MIB, 8 * MIB, 256 << 10, 60_000, 2048 * MIB, VALIDATION, 2),
+                        new TimeLimit.Given(2_000), 2048 * MIB, 8 * MIB, 256 << 10, 30_000, 2048 * MIB, VALIDATION, 2),
                 read.metadata().limits());
         assertEquals(Optional.empty(), read.metadata().difficulty());
         assertEquals(List.of(), read.metadata().languages());
