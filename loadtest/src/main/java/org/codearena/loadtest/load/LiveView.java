@@ -1,8 +1,11 @@
 package org.codearena.loadtest.load;
 
 import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.codearena.loadtest.load.report.RunRecord.Second;
 
 /**
@@ -14,6 +17,7 @@ final class LiveView {
     private static final String COLUMNS_PROPERTY = "codearena.columns";
     private static final String CLEAR_LINE = "\r\033[K";
     private static final int PLAIN_EVERY = 10;
+    private static final int LIVE_OVER = 5;
     private static final int BAR = 20;
 
     private final PrintStream out;
@@ -22,7 +26,8 @@ final class LiveView {
     private String stage = "";
     private double from;
     private double to = 1;
-    private int shown;
+    private int seen;
+    private final Deque<Map<String, Double>> recent = new ArrayDeque<>();
 
     LiveView(PrintStream out, boolean terminal, int columns) {
         this.out = out;
@@ -49,12 +54,16 @@ final class LiveView {
     }
 
     synchronized void second(Second second) {
+        recent.addLast(second.values());
+        if (recent.size() > (terminal ? LIVE_OVER : PLAIN_EVERY)) {
+            recent.removeFirst();
+        }
         if (terminal) {
-            String text = text(second, bar(second.at()));
+            String text = text(bar(second.at()));
             out.print(CLEAR_LINE + text.substring(0, Math.min(text.length(), columns - 1)));
             out.flush();
-        } else if (shown++ % PLAIN_EVERY == 0) {
-            out.println(text(second, "%4.0f s".formatted(second.at())));
+        } else if (++seen % PLAIN_EVERY == 0) {
+            out.println(text("%4.0f s".formatted(second.at())));
             out.flush();
         }
     }
@@ -70,36 +79,44 @@ final class LiveView {
         return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] %3.0f %%".formatted(share * 100);
     }
 
-    private String text(Second second, String progress) {
-        Map<String, Double> values = second.values();
+    private String text(String progress) {
         return String.format(
                 Locale.ROOT,
-                "%s %s  offered %.1f/s  taken %.1f/s  verdicts %.1f/s  reads %.0f/s  waiting %.0f  taken in %s  verdict in %s  refused %.0f/s  errors %.0f/s",
+                "%s %s  offered %.1f/s  taken %.1f/s  verdicts %.1f/s  reads %.0f/s  waiting %.0f  taken in %s  verdict in %s  refused %.1f/s  errors %.1f/s",
                 progress,
                 stage,
-                sum(values, "offered."),
-                sum(values, "accepted."),
-                sum(values, "judged."),
-                sum(values, "read."),
-                values.getOrDefault("waiting", 0.0),
-                duration(values, "accept_ms.p99"),
-                duration(values, "verdict_ms.p95"),
-                values.getOrDefault("refused", 0.0),
-                values.getOrDefault("error", 0.0));
+                rate("offered."),
+                rate("accepted."),
+                rate("judged."),
+                rate("read."),
+                recent.getLast().getOrDefault("waiting", 0.0),
+                worst("accept_ms.p99"),
+                worst("verdict_ms.p95"),
+                rate("refused"),
+                rate("error"));
     }
 
-    private static double sum(Map<String, Double> values, String prefix) {
-        return values.entrySet().stream()
-                .filter(each -> each.getKey().startsWith(prefix))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+    /** Over the last seconds, as one alone is a matter of chance. */
+    private double rate(String prefix) {
+        return recent.stream()
+                        .flatMap(values -> values.entrySet().stream())
+                        .filter(each -> each.getKey().startsWith(prefix))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum()
+                / recent.size();
     }
 
-    private static String duration(Map<String, Double> values, String name) {
-        Double millis = values.get(name);
-        if (millis == null) {
+    private String worst(String name) {
+        OptionalDouble millis = recent.stream()
+                .filter(values -> values.containsKey(name))
+                .mapToDouble(values -> values.getOrDefault(name, 0.0))
+                .max();
+        if (millis.isEmpty()) {
             return "-";
         }
-        return millis < 1_000 ? "%.0f ms".formatted(millis) : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+        return String.format(
+                Locale.ROOT,
+                millis.getAsDouble() < 1_000 ? "%.0f ms" : "%.1f s",
+                millis.getAsDouble() / (millis.getAsDouble() < 1_000 ? 1 : 1e3));
     }
 }

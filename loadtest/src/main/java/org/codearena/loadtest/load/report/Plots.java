@@ -3,13 +3,15 @@ package org.codearena.loadtest.load.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.BinaryOperator;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.codearena.loadtest.load.report.RunRecord.Curve;
 import org.codearena.loadtest.load.report.RunRecord.Second;
 
@@ -17,6 +19,12 @@ import org.codearena.loadtest.load.report.RunRecord.Second;
 final class Plots {
     /** More points than these are not seen as more. */
     private static final int MOST_POINTS = 240;
+
+    /** A rate of a few a second is a picket fence by the second. */
+    private static final int RATE_SECONDS = 5;
+
+    /** Seconds without a value over which a line goes on. */
+    private static final double LONGEST_JOIN = 15;
 
     private final RunRecord run;
     private final double end;
@@ -83,7 +91,7 @@ final class Plots {
         for (String prefix : List.of("offered.", "accepted.", "judged.", "read.")) {
             String name = kinds.get(prefix);
             if (name != null) {
-                line(name, second -> sum(second, prefix, flows), (a, b) -> a + b, true)
+                mean(name, second -> sum(second, prefix, flows), Math.max(bucket, RATE_SECONDS))
                         .ifPresent(lines::add);
             }
         }
@@ -108,8 +116,7 @@ final class Plots {
     private void latency(List<String> plots, String title, String about, String name) {
         List<Plot.Line> lines = new ArrayList<>();
         for (String percentile : List.of("p99", "p95", "p50")) {
-            line(percentile, second -> value(second, name + "." + percentile), Math::max, false)
-                    .ifPresent(lines::add);
+            worst(percentile, second -> value(second, name + "." + percentile)).ifPresent(lines::add);
         }
         if (!lines.isEmpty()) {
             String worst = bucket == 1 ? "; each second" : "; the worst of every " + bucket + " seconds";
@@ -136,8 +143,8 @@ final class Plots {
     private void values(
             List<String> plots, String title, String about, List<String> names, DoubleFunction<String> text) {
         List<Plot.Line> lines = new ArrayList<>();
-        names.forEach(name -> line(label(name), second -> value(second, name), (a, b) -> a + b, true)
-                .ifPresent(lines::add));
+        names.forEach(
+                name -> mean(label(name), second -> value(second, name), bucket).ifPresent(lines::add));
         if (!lines.isEmpty()) {
             plots.add(linear(title, about, lines, text));
         }
@@ -166,33 +173,39 @@ final class Plots {
         OptionalDouble of(Second second);
     }
 
-    /** Seconds are put together where there are too many: added up and averaged, or the worst of them. */
-    private Optional<Plot.Line> line(String name, Read read, BinaryOperator<Double> put, boolean averaged) {
-        Map<Integer, List<Double>> buckets = new LinkedHashMap<>();
-        for (int number = 0; number < run.timeline().size(); number++) {
-            int place = number / bucket;
-            read.of(run.timeline().get(number))
-                    .ifPresent(value -> buckets.computeIfAbsent(place, _ -> new ArrayList<>())
-                            .add(value));
+    /** The mean of every so many seconds. */
+    private Optional<Plot.Line> mean(String name, Read read, int seconds) {
+        return line(name, read, seconds, values -> values.average());
+    }
+
+    /** The worst of every bucket of seconds. */
+    private Optional<Plot.Line> worst(String name, Read read) {
+        return line(name, read, bucket, values -> values.max());
+    }
+
+    private Optional<Plot.Line> line(
+            String name, Read read, int seconds, Function<DoubleStream, OptionalDouble> together) {
+        List<Plot.Point> points = new ArrayList<>();
+        for (int from = 0; from < run.timeline().size(); from += seconds) {
+            List<Second> some = run.timeline()
+                    .subList(from, Math.min(from + seconds, run.timeline().size()));
+            double middle = (some.getFirst().at() + some.getLast().at()) / 2;
+            together.apply(some.stream().map(read::of).flatMapToDouble(OptionalDouble::stream))
+                    .ifPresent(value -> points.add(new Plot.Point(middle, value)));
         }
-        List<Plot.Point> points = buckets.entrySet().stream()
-                .map(each -> new Plot.Point(
-                        run.timeline()
-                                .get(Math.min(
-                                        each.getKey() * bucket, run.timeline().size() - 1))
-                                .at(),
-                        each.getValue().stream().reduce(put).orElseThrow()
-                                / (averaged ? each.getValue().size() : 1)))
-                .toList();
         return points.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Plot.Line(name, points, Math.max(15, 3.0 * bucket)));
+                : Optional.of(new Plot.Line(name, points, Math.max(LONGEST_JOIN, 3.0 * seconds)));
     }
 
     private List<Plot.Band> bands() {
-        return run.phases().stream()
-                .map(phase -> new Plot.Band(phase.name(), phase.from(), phase.to(), !phase.counted()))
-                .toList();
+        List<Plot.Band> bands = new ArrayList<>();
+        run.phases()
+                .forEach(phase -> bands.add(new Plot.Band(phase.name(), phase.from(), phase.to(), !phase.counted())));
+        if (!run.phases().isEmpty() && run.phases().getLast().to() < end) {
+            bands.add(new Plot.Band("the rest", run.phases().getLast().to(), end, true));
+        }
+        return bands;
     }
 
     private String linear(String title, String about, List<Plot.Line> lines, DoubleFunction<String> text) {
@@ -221,6 +234,7 @@ final class Plots {
                     "Percentiles",
                     "of everything that counts: so much was not slower than that",
                     run.curves().stream()
+                            .filter(curve -> !curve.name().startsWith("lag."))
                             .collect(Collectors.toMap(
                                     Plots::curveName, each -> each, (a, _) -> a, LinkedHashMap::new))));
         }
@@ -271,7 +285,10 @@ final class Plots {
     }
 
     private static String percentileText(double nines) {
-        return nines == 0 ? "0 %" : Text.number(Math.round((100 - Math.pow(10, 2 - nines)) * 1e4) / 1e4) + " %";
+        return nines < 1
+                ? "0 %"
+                : String.format(
+                        Locale.ROOT, "%." + Math.max(0, (int) nines - 2) + "f %%", 100 - Math.pow(10, 2 - nines));
     }
 
     static double largest(List<Plot.Line> lines) {

@@ -91,7 +91,10 @@ public final class RunPage {
     }
 
     private static String goal(Figure figure) {
-        return figure.goal().replace("<=", "≤").replace(">=", "≥");
+        String goal = figure.goal().replace("<=", "≤").replace(">=", "≥");
+        return figure.unit().equals("ms") && goal.length() > 2
+                ? goal.substring(0, 2) + Text.millis(Double.parseDouble(goal.substring(2)))
+                : goal;
     }
 
     private static String value(Figure figure) {
@@ -188,9 +191,9 @@ public final class RunPage {
                 .append(
                         "<th class=\"n\">verdicts</th><th class=\"n\">p50</th><th class=\"n\">p95</th><th>p50 and p95</th></tr></thead>\n<tbody>\n");
         for (Waits each : run.users()) {
-            html.append("<tr><td>")
+            html.append("<tr><td class=\"name\">")
                     .append(Text.escape(each.phase()))
-                    .append("</td><td>")
+                    .append("</td><td class=\"name\">")
                     .append(Text.escape(each.user()))
                     .append("</td><td class=\"n\">")
                     .append(Text.number(each.count()))

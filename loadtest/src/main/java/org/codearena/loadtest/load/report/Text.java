@@ -30,7 +30,8 @@ final class Text {
                     .replace(',', '\u202f');
         }
         int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+        return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
     }
 
     static String number(long value) {
