@@ -1,0 +1,121 @@
+package org.codearena.loadtest.load.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The database of an installation whose data directory is on this machine: what the API says is computed anew from what is
+ * stored. Reads only. For one thread.
+ */
+public final class LocalDatabase implements AutoCloseable {
+    private static final String DEPTH = """
+            select count(*) filter (where state = 'queued' and released_at is null) as backlog,
+                   count(*) filter (where state = 'queued' and released_at is not null) as queued,
+                   count(*) filter (where state in ('compiling', 'running')) as judging
+              from submission where state <> 'judged'""";
+
+    /** Each counts what is not as it must be. */
+    private static final Map<String, String> CHECKS = checks();
+
+    private final Connection connection;
+
+    private LocalDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Empty where there is no such database, as when the installation uses one elsewhere. */
+    public static Optional<LocalDatabase> of(Path data) throws IOException {
+        Path port = data.resolve("postgres/port");
+        if (!Files.isReadable(port)) {
+            return Optional.empty();
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + Files.readString(port).strip() + "/codearena";
+        String password = Files.readString(data.resolve("postgres/password")).strip();
+        try {
+            Connection connection = DriverManager.getConnection(url, "codearena", password);
+            connection.setReadOnly(true);
+            return Optional.of(new LocalDatabase(connection));
+        } catch (SQLException away) {
+            throw new TargetException("cannot look into the database at " + url + ": " + away.getMessage(), away);
+        }
+    }
+
+    private static Map<String, String> checks() {
+        Map<String, String> checks = new LinkedHashMap<>();
+        checks.put("verdicts that came from judging twice", """
+                select count(*) from (
+                    select submission_id from judgement where why = 'judged'
+                     group by submission_id having count(*) > 1) twice""");
+        checks.put("judged submissions that are not counted", """
+                select count(*) from submission s
+                 where problem_id is not null and state = 'judged' and verdict <> 'judge-error'
+                   and not exists (select 1 from counted c where c.submission_id = s.id)""");
+        checks.put("users and problems of which one table says solved and the submissions do not, or the reverse", """
+                with accepted as (
+                    select distinct user_id, problem_id from submission
+                     where state = 'judged' and verdict = 'accepted' and problem_id is not null)
+                select count(*) from accepted a full join solved s using (user_id, problem_id)
+                 where a.user_id is null or s.user_id is null
+                    or not exists (select 1 from accepted b where b.user_id = s.user_id and b.problem_id = s.problem_id)""");
+        checks.put("standings that are not the sum of what was solved", """
+                with sums as (
+                    select user_id, count(*) as solved,
+                           sum(case p.difficulty when 'hard' then 5 when 'medium' then 3 else 1 end) as score
+                      from solved join problem p on p.id = problem_id group by user_id)
+                select count(*) from sums a full join standing b using (user_id)
+                 where coalesce(a.solved, 0) <> coalesce(b.solved, 0) or coalesce(a.score, 0) <> coalesce(b.score, 0)""");
+        checks.put("problems whose counters are not those of their submissions", """
+                with counts as (
+                    select problem_id, count(*) as judged, count(*) filter (where verdict = 'accepted') as accepted
+                      from submission where state = 'judged' and verdict <> 'judge-error' group by problem_id)
+                select count(*) from problem p left join counts c on c.problem_id = p.id
+                 where p.judged <> coalesce(c.judged, 0) or p.accepted <> coalesce(c.accepted, 0)""");
+        checks.put("messages that the broker was never given", """
+                select count(*) from outbox where created_at < now() - interval '30 seconds'""");
+        return checks;
+    }
+
+    /** How many submissions are where on their way: in the backlog, with the broker, being judged. */
+    public Map<String, Double> depth() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DEPTH)) {
+            row.next();
+            Map<String, Double> depth = new LinkedHashMap<>();
+            depth.put("backlog", row.getDouble("backlog"));
+            depth.put("queued", row.getDouble("queued"));
+            depth.put("judging", row.getDouble("judging"));
+            return depth;
+        }
+    }
+
+    /** What is not as it must be, and how often; all of it. Effects follow verdicts with a moment's delay. */
+    public Map<String, Long> differences() throws SQLException {
+        Map<String, Long> differences = new LinkedHashMap<>();
+        for (Map.Entry<String, String> check : CHECKS.entrySet()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(check.getValue())) {
+                row.next();
+                differences.put(check.getKey(), row.getLong(1));
+            }
+        }
+        return differences;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
+    }
+}
