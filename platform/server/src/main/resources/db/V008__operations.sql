@@ -36,3 +36,7 @@ create index parked_listed on parked (parked_at desc, id desc) where state = 'pa
 -- An entry is parked once at a time.
 create unique index parked_entry on parked (entry) where state = 'parked';
 create index parked_settled on parked (settled_at) where state <> 'parked';
+
+-- What is counted every few seconds, among many that are over.
+create index problem_import_running on problem_import (id) where state = 'running';
+create index rejudge_open on rejudge (id) where state = 'open';

@@ -50,6 +50,10 @@ import org.codearena.server.language.OfferedLanguages;
 import org.codearena.server.language.ToolchainStore;
 import org.codearena.server.live.BoardFeed;
 import org.codearena.server.live.LiveRoutes;
+import org.codearena.server.operations.Operations;
+import org.codearena.server.operations.OperationsRoutes;
+import org.codearena.server.operations.Readings;
+import org.codearena.server.operations.Replays;
 import org.codearena.server.outbox.DeadLetters;
 import org.codearena.server.outbox.Outbox;
 import org.codearena.server.outbox.Relay;
@@ -134,14 +138,15 @@ public final class App implements AutoCloseable {
         Core core = openCore();
         imports = Optional.of(core.imports());
         Jobs jobs = openJobs(core);
+        Readings readings = new Readings(core.cache());
         if (config.has(Role.OPS)) {
-            openOps(core, jobs);
+            openOps(core, jobs, readings);
         }
         if (config.has(Role.JUDGE)) {
             openJudge(core);
         }
         if (config.has(Role.API)) {
-            openApi(core, jobs);
+            openApi(core, jobs, readings);
         }
         core.notices().start();
     }
@@ -195,18 +200,28 @@ public final class App implements AutoCloseable {
                         new CleanUp.Handler(List.of(
                                 core.submissions()::deleteOldRuns,
                                 core.identity()::purge,
+                                replays(core)::tidy,
                                 () -> core.database().useTransaction(core.idempotency()::purge))))));
         jobs.start();
         return jobs;
     }
 
-    private void openOps(Core core, Jobs jobs) {
+    private void openOps(Core core, Jobs jobs, Readings readings) {
         new Relay(core.database(), core.topology()).start(core.broker(), core.notices());
         closer.add(new Dispatcher(
                         core.database(), core.outbox(), config.queues().inFlightPerLine()))
                 .start(core.notices());
         new StandingConsumer(core.standings(), core.topology()).start(core.broker());
         new DeadLetters(core.database(), core.topology()).start(core.broker());
+        closer.add(new Operations(
+                        core.database(),
+                        new Pulses(core.cache(), clock),
+                        readings,
+                        core.topology(),
+                        jobs::states,
+                        clock,
+                        core.meters()))
+                .start(core.broker());
         jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
     }
@@ -235,7 +250,7 @@ public final class App implements AutoCloseable {
                 .start();
     }
 
-    private void openApi(Core core, Jobs jobs) {
+    private void openApi(Core core, Jobs jobs, Readings readings) {
         SubmissionViews views = new SubmissionViews();
         SubmissionAccess access = new SubmissionAccess(core.database(), views);
         SubmissionFeed feed = closer.add(new SubmissionFeed(core.events(), views, core.database()));
@@ -274,10 +289,15 @@ public final class App implements AutoCloseable {
                         core.idempotency()))
                 .feature(new RunRoutes(
                         core.database(), core.submissions(), views, access, feed, core.offered(), core.blobs()))
+                .feature(new OperationsRoutes(core.database(), readings, replays(core), clock))
                 .feature(new LeaderboardRoutes(core.standings(), core.database()))
                 .feature(new LiveRoutes(streams, feed, access, boards));
         http = Optional.of(closer.add(server.start()));
         health.started();
+    }
+
+    private static Replays replays(Core core) {
+        return new Replays(core.database(), core.topology(), core.outbox(), core.submissions(), core.rejudgements());
     }
 
     private Identity identity(Database database, Cache cache, PrometheusMeterRegistry meters) {

@@ -14,6 +14,7 @@ import org.jobrunr.scheduling.JobRequestScheduler;
 import org.jobrunr.scheduling.RecurringJobBuilder;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.JobActivator;
+import org.jobrunr.storage.JobStats;
 import org.jobrunr.storage.StorageProvider;
 import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
@@ -83,6 +84,17 @@ public final class Jobs implements AutoCloseable {
     public void enqueue(UUID id, JobRequest request) {
         scheduler.enqueue(id, request);
         server.getJobSteward().run();
+    }
+
+    /** How many jobs there are in each state. Those that succeeded are deleted after an hour. */
+    public Map<String, Long> states() {
+        JobStats stats = storage.getJobStats();
+        return Map.of(
+                "scheduled", stats.getScheduled(),
+                "enqueued", stats.getEnqueued(),
+                "processing", stats.getProcessing(),
+                "failed", stats.getFailed(),
+                "succeeded", stats.getSucceeded());
     }
 
     @Override

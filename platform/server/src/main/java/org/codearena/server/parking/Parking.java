@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Parking {
     private static final int LONGEST_REASON = 2_000;
 
-    private static final String COLUMNS = "id, kind, entry, reason, attempts, queue, body, state, parked_at";
+    private static final String SELECT =
+            "select id, kind, entry, reason, attempts, queue, body, state, parked_at from parked ";
 
     /** What ended the page before. */
     public record Place(Instant parkedAt, UUID id) {}
@@ -63,8 +64,7 @@ public final class Parking {
 
     /** What waits for an operator, the newest first. */
     public List<Parked> waiting(Handle handle, Optional<Kind> kind, Optional<Place> after, int limit) {
-        return handle.createQuery("select " + COLUMNS + """
-                         from parked
+        return handle.createQuery(SELECT + """
                          where state = 'parked' and (cast(:kind as text) is null or kind = :kind)
                            and (cast(:at as timestamptz) is null or (parked_at, id) < (:at, cast(:id as uuid)))
                          order by parked_at desc, id desc limit :limit""")
@@ -88,7 +88,7 @@ public final class Parking {
 
     /** Holds one for a decision: nobody else decides meanwhile. */
     public Optional<Parked> lock(Handle tx, UUID id) {
-        return tx.createQuery("select " + COLUMNS + " from parked where id = :id for update")
+        return tx.createQuery(SELECT + "where id = :id for update")
                 .bind("id", id)
                 .map((row, _) -> parked(row))
                 .findOne();

@@ -13,6 +13,11 @@ import org.codearena.plugin.VersionProbe;
 
 /** A language whose programs need nothing. */
 public final class FakeLanguage implements Language {
+    /** Sources for which there is no plan, because the plugin breaks. */
+    static final String BREAKS_BY_EXCEPTION = "breaks by exception";
+
+    static final String BREAKS_BY_ERROR = "breaks by error";
+
     @Override
     public String id() {
         return "fake";
@@ -40,6 +45,11 @@ public final class FakeLanguage implements Language {
 
     @Override
     public Plan plan(PlanRequest request) {
+        switch (request.files().getFirst().text()) {
+            case BREAKS_BY_EXCEPTION -> throw new IllegalStateException("no plan for this");
+            case BREAKS_BY_ERROR -> throw new NoClassDefFoundError("org/example/Forgotten");
+            default -> {}
+        }
         return new Plan(request.files(), Optional.empty(), Step.of("fake"), Optional.empty());
     }
 

@@ -1,5 +1,8 @@
 package org.codearena.server.judge;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,18 @@ import org.codearena.server.execution.Runners;
 
 /** A runner that prints what the first file of the program says, and fails as often as it is told to. */
 final class FakeRunners implements Runners {
+    static final String CRASHES = "crashes the runner";
+
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger compiled = new AtomicInteger();
     private volatile String source = "";
+    private volatile Runners crashing = this;
     private volatile Exit exit = new Exit.Code(0);
+
+    /** Programs with the source {@link #CRASHES} go to this one. */
+    void crashIn(Runners other) {
+        crashing = other;
+    }
 
     void failNext(int times) {
         failures.set(times);
@@ -50,13 +61,22 @@ final class FakeRunners implements Runners {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new RunnerFault("told to fail");
         }
+        if (request.files().getFirst().text().equals(CRASHES)) {
+            return crashing.compile(request);
+        }
         compiled.incrementAndGet();
         source = request.files().getFirst().text();
         return new CompileReply(Optional.of("program"), Optional.empty(), "");
     }
 
     @Override
-    public void provide(String sha256, BlobSource source) {}
+    public void provide(String sha256, BlobSource source) {
+        try (InputStream bytes = source.open()) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException failure) {
+            throw new RunnerFault("provide blob " + sha256 + ": " + failure.getMessage(), failure);
+        }
+    }
 
     @Override
     public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
