@@ -60,7 +60,7 @@ final class Backlog {
                        select count(*) as entries from (
                            select 1 from rejudgement
                             where state = 'queued' and released_at is null
-                              and lane = line.lane and language = line.language limit %d) some) counted
+                              and lane = line.lane and language = line.language limit %d) counted_to) counted
                  cross join lateral (
                        select rejudge_id from rejudgement
                         where state = 'queued' and released_at is null
