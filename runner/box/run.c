@@ -163,7 +163,8 @@ static void take_report(struct run *run) {
     } packet;
     ssize_t n = recv(run->control, &packet, sizeof packet - 1, MSG_DONTWAIT);
     if (n < (ssize_t)sizeof packet.report) {
-        if (n >= 0 || errno != EAGAIN) close_fd(&run->control);
+        /* Told once when init has ended and left an order unread; what it has sent before is still there. */
+        if (n >= 0 || (errno != EAGAIN && errno != ECONNRESET)) close_fd(&run->control);
         return;
     }
     const struct report *report = &packet.report;

@@ -256,6 +256,16 @@ def large_output_arrives_whole(box):
 
 
 @test()
+def a_run_that_was_stopped_is_accounted_for_also_when_init_ends_before_the_launcher_looks(box):
+    os.sched_setaffinity(box.process.pid, {min(os.sched_getaffinity(0))})
+    for _ in range(300):
+        run = over(attack(box, "burns_forever", wall_ms=4), "wall")
+        # Without the report of init, what each process used is unknown, and in mode B everything is.
+        assert run.memory > 0 and (run.cpu_us < 1500 or run.user_us + run.system_us > 0), run.end
+    os.sched_setaffinity(box.process.pid, os.sched_getaffinity(0))
+
+
+@test()
 def a_busy_loop_is_ended_at_its_cpu_limit(box):
     run = over(attack(box, "burns_forever", cpu_ms=300, wall_ms=20_000), "cpu")
     assert run.signal == signal.SIGKILL
