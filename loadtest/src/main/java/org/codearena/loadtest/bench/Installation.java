@@ -23,9 +23,12 @@ import org.codearena.contract.SourceFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running installation, spoken to over HTTP as its admin. */
-final class Installation implements AutoCloseable {
+/** A running installation, spoken to over HTTP as its admin. Safe for use by several threads. */
+public final class Installation implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** Behind a queue, too. */
+    private static final Duration LONGEST_JUDGING = Duration.ofMinutes(15);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,7 +41,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** The installation whose data this is; it must be up. */
-    static Installation of(Path data) throws IOException, InterruptedException {
+    public static Installation of(Path data) throws IOException, InterruptedException {
         JsonNode ready = JSON.readTree(Files.readAllBytes(data.resolve("ready.json")));
         Installation installation = new Installation(URI.create(ready.get("url").asString()));
         String password = Files.readString(
@@ -66,7 +69,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Waits until a judge offers every language, which also means that its toolchain is prepared. */
-    void awaitLanguages() throws IOException, InterruptedException {
+    public void awaitLanguages() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!allOffered()) {
             if (System.nanoTime() > deadline) {
@@ -77,7 +80,7 @@ final class Installation implements AutoCloseable {
     }
 
     private boolean allOffered() throws IOException, InterruptedException {
-        JsonNode languages = checked(http.send(authorized("/languages").GET().build(), BodyHandlers.ofString()));
+        JsonNode languages = get("/languages");
         for (JsonNode language : languages.get("items")) {
             if (!language.get("available").asBoolean()) {
                 return false;
@@ -86,20 +89,19 @@ final class Installation implements AutoCloseable {
         return true;
     }
 
-    /** Imports a problem of one test, in which two numbers are added, and waits until that is done. */
-    void importOneTestProblem(String slug, String input, String answer) throws IOException, InterruptedException {
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("problem.yaml", """
-                problem_format_version: 2025-09
-                name: One test
-                uuid: 6f1d2f0e-3a51-4f0b-9a55-0d2f6a1b9c3e
-                license: cc0
-                limits: {time_limit: 5.0}
-                """);
-        files.put("statement/problem.en.md", "Print the sum of two numbers.\n");
-        files.put("data/secret/1.in", input);
-        files.put("data/secret/1.ans", answer);
-        files.put("submissions/accepted/main.py", "a, b = map(int, input().split())\nprint(a + b)\n");
+    /** The ids of the languages by the extensions of their files. */
+    public Map<String, String> languagesByExtension() throws IOException, InterruptedException {
+        Map<String, String> byExtension = new LinkedHashMap<>();
+        for (JsonNode language : get("/languages").get("items")) {
+            for (JsonNode extension : language.get("extensions")) {
+                byExtension.putIfAbsent(extension.asString(), language.get("id").asString());
+            }
+        }
+        return byExtension;
+    }
+
+    /** Imports a problem package of these files and waits until that is done. */
+    public void importProblem(String slug, Map<String, String> files) throws IOException, InterruptedException {
         HttpResponse<String> accepted = http.send(
                 authorized("/problems?slug=" + slug)
                         .header("Content-Type", "application/zip")
@@ -117,8 +119,44 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Submits these files and waits for the end; answers the submission with its verdict. */
+    public JsonNode judge(String problem, String language, List<SourceFile> files)
+            throws IOException, InterruptedException {
+        List<Map<String, String>> sent = files.stream()
+                .map(file -> Map.of("path", file.path(), "content", file.text()))
+                .toList();
+        String id = submit(problem, language, sent);
+        long deadline = System.nanoTime() + LONGEST_JUDGING.toNanos();
+        JsonNode submission = get("/submissions/" + id);
+        while (!submission.get("state").asString().equals("judged")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no verdict within " + LONGEST_JUDGING.toMinutes() + " minutes: " + submission);
+            }
+            Thread.sleep(LOOK_AGAIN);
+            submission = get("/submissions/" + id);
+        }
+        return submission;
+    }
+
+    private String submit(String problem, String language, List<Map<String, String>> files)
+            throws IOException, InterruptedException {
+        byte[] body = JSON.writeValueAsBytes(Map.of("problem", problem, "language", language, "files", files));
+        return checked(http.send(
+                        authorized("/submissions")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.ofString()))
+                .get("id")
+                .asString();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return checked(http.send(authorized(path).GET().build(), BodyHandlers.ofString()));
+    }
+
     private JsonNode importState(String id) throws IOException, InterruptedException {
-        return checked(http.send(authorized("/imports/" + id).GET().build(), BodyHandlers.ofString()));
+        return get("/imports/" + id);
     }
 
     private static byte[] zip(Map<String, String> files) throws IOException {
@@ -133,23 +171,12 @@ final class Installation implements AutoCloseable {
     }
 
     /** Submits and waits for the verdict on the submission's event stream; answers the milliseconds that took. */
-    double submitToVerdict(String problem, String language, SourceFile source)
+    public double submitToVerdict(String problem, String language, SourceFile source)
             throws IOException, InterruptedException {
-        byte[] body = JSON.writeValueAsBytes(Map.of(
-                "problem",
-                problem,
-                "language",
-                language,
-                "files",
-                List.of(Map.of("path", source.path(), "content", source.text()))));
+        List<Map<String, String>> files = List.of(Map.of("path", source.path(), "content", source.text()));
         long started = System.nanoTime();
-        JsonNode accepted = checked(http.send(
-                authorized("/submissions")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.ofString()));
-        String verdict = verdict(accepted.get("id").asString());
+        String id = submit(problem, language, files);
+        String verdict = verdict(id);
         double millis = (System.nanoTime() - started) / 1e6;
         if (!verdict.contains("\"accepted\"")) {
             throw new IOException("the " + language + " program was not accepted: " + verdict);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.codearena.contract.SourceFile;
+import org.codearena.loadtest.SumProblem;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.kit.PluginJars;
 import org.codearena.plugin.kit.Role;
@@ -74,7 +75,7 @@ public final class JudgeBench implements Callable<Integer> {
                 figures.add(added(subject, bare, judged));
                 figures.add(throughput(subject, bare, judged, runners.status().slots()));
             }
-            installation.importOneTestProblem(PROBLEM, INPUT, ANSWER);
+            installation.importProblem(PROBLEM, SumProblem.of(1, 5));
             for (var each : programs.entrySet()) {
                 figures.addAll(latency(each.getKey(), each.getValue(), installation));
             }

@@ -2,16 +2,19 @@ package org.codearena.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.codearena.attacks.Attack;
+import org.codearena.attacks.RunnerTraces;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.server.submission.Judgement;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every attack that a contestant can express in a language we ship, against the real runner, box and plugins, two at a time.
- * Each file of {@code attacks} says in its first line how it may end; after each pair an honest program must be accepted, and
+ * Each attack says in its first line how it may end; after each pair an honest program must be accepted, and
  * nothing of the attacks may be left.
  */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -43,10 +46,22 @@ final class AttackIT {
     private final ExecutorService two = Executors.newFixedThreadPool(2);
 
     @BeforeAll
-    void startTheRunner() throws IOException {
+    void startTheRunner() throws Exception {
         judge = JudgeAtWork.startIn(directory);
         traces = judge.traces();
+        startAllLaunchers();
         before = traces.now();
+    }
+
+    /** Those of interactive validators start when they are first needed, here all at once. */
+    private void startAllLaunchers() throws Exception {
+        Attack talker = Attack.all().stream().filter(Attack::talks).findFirst().orElseThrow();
+        List<Callable<Judgement>> atOnce = Collections.nCopies(judge.slots(), () -> judge.judge(talker));
+        try (ExecutorService executor = Executors.newFixedThreadPool(judge.slots())) {
+            for (Future<Judgement> each : executor.invokeAll(atOnce)) {
+                each.get();
+            }
+        }
     }
 
     @AfterAll

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.codearena.attacks.Attack;
+import org.codearena.attacks.RunnerTraces;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerClient;
@@ -22,12 +28,14 @@ import org.codearena.server.judge.Toolchains;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.Toolchain;
 import org.codearena.server.problem.JudgingRules;
+import org.codearena.server.problem.StoredFile;
+import org.codearena.server.problem.StoredProgram;
 import org.codearena.server.submission.Judgement;
 import org.codearena.services.Supervisor;
 
 /**
  * The real runner, box and plugins, and the judging on top of them, without queue and database: judges programs on two tests
- * in which 20 and 22 are to be added. Safe for use by several threads.
+ * in which 20 and 22 are to be added, or in which that sum is to be guessed in a conversation. Safe for use by several threads.
  */
 final class JudgeAtWork implements AutoCloseable {
     private static final long TIME_LIMIT_MS = 1_000;
@@ -40,6 +48,7 @@ final class JudgeAtWork implements AutoCloseable {
     private final Languages languages;
     private final Judging judging;
     private final TestSet tests;
+    private final TestSet conversation;
     private final Path runnerData;
 
     private JudgeAtWork(Supervisor runner, Path runnerData, RunnerClient runners, Languages languages, Path blobs)
@@ -52,14 +61,8 @@ final class JudgeAtWork implements AutoCloseable {
         this.judging = new Judging(runners, store, languages, new FreeSlots());
         String input = store.put(bytes("20 22\n"));
         String answer = store.put(bytes("42\n"));
-        this.tests = new TestSet(
-                TIME_LIMIT_MS,
-                MEMORY,
-                1 << 20,
-                rules(),
-                List.of(
-                        TestSet.Test.plain(1, "secret", true, input, answer),
-                        TestSet.Test.plain(2, "secret", true, input, answer)));
+        this.tests = tests(rules(false, Optional.empty()), input, answer);
+        this.conversation = tests(rules(true, Optional.of(interactor(store))), input, answer);
         for (Language language : languages.all()) {
             Toolchain toolchain = new Toolchains(runners, store, languages).check(language);
             assertTrue(toolchain.isAvailable(), toolchain.toString());
@@ -80,12 +83,34 @@ final class JudgeAtWork implements AutoCloseable {
                 directory.resolve("blobs"));
     }
 
-    private static JudgingRules rules() {
+    private static TestSet tests(JudgingRules rules, String input, String answer) {
+        return new TestSet(
+                TIME_LIMIT_MS,
+                MEMORY,
+                1 << 20,
+                rules,
+                List.of(
+                        TestSet.Test.plain(1, "secret", true, input, answer),
+                        TestSet.Test.plain(2, "secret", true, input, answer)));
+    }
+
+    private static StoredProgram interactor(DirectoryBlobs store) throws IOException {
+        try (InputStream source = Objects.requireNonNull(JudgeAtWork.class.getResourceAsStream("/guess.py"))) {
+            return new StoredProgram(
+                    "output_validator/guess.py",
+                    StoredProgram.Form.SOURCES,
+                    StoredProgram.Protocol.FEEDBACK_DIRECTORY,
+                    Optional.empty(),
+                    List.of(new StoredFile("guess.py", store.put(source))));
+        }
+    }
+
+    private static JudgingRules rules(boolean interactive, Optional<StoredProgram> validator) {
         JudgingRules plain = JudgingRules.PLAIN;
         return new JudgingRules(
-                plain.interactive(),
+                interactive,
                 plain.passes(),
-                plain.validator(),
+                validator,
                 plain.validation(),
                 COMPILATION,
                 plain.includes(),
@@ -107,15 +132,21 @@ final class JudgeAtWork implements AutoCloseable {
     }
 
     Judgement judge(Language language, List<SourceFile> files) {
-        return judging.judge(new Program(language, files, Optional.empty()), tests, Progress.UNHEARD);
+        return judge(language, files, tests);
     }
 
     Judgement judge(Attack attack) {
-        return judge(attack.language(languages), attack.files());
+        Map<String, Language> byExtension = new HashMap<>();
+        languages.all().forEach(each -> each.extensions().forEach(extension -> byExtension.put(extension, each)));
+        return judge(attack.language(byExtension), attack.files(), attack.talks() ? conversation : tests);
     }
 
     Judgement judge(String language, String file, String source) {
         return judge(languages.find(language).orElseThrow(), List.of(SourceFile.of(file, source)));
+    }
+
+    private Judgement judge(Language language, List<SourceFile> files, TestSet on) {
+        return judging.judge(new Program(language, files, Optional.empty()), on, Progress.UNHEARD);
     }
 
     private static ByteArrayInputStream bytes(String text) {

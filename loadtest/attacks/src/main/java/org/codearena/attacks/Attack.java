@@ -1,13 +1,16 @@
-package org.codearena.embedded;
+package org.codearena.attacks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,41 +18,49 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.codearena.contract.SourceFile;
-import org.codearena.plugin.Language;
-import org.codearena.server.language.Languages;
 
 /**
- * A hostile program: a file below {@code attacks}, or a directory of files that are submitted together. The first line of
+ * A hostile program: a file below {@code programs}, or a directory of files that are submitted together. The first line of
  * one of its files says how it may end.
  *
  * @param name such as {@code python/fork-bomb.py}: its path
  * @param expected the verdicts that are right
  */
-record Attack(String name, List<SourceFile> files, Set<String> expected) {
+public record Attack(String name, List<SourceFile> files, Set<String> expected) {
     /** Those in this directory are run twice, at the same time. */
     private static final String TOGETHER = "together/";
 
+    private static final String TALKING = "talking/";
+
     private static final Pattern EXPECTATION = Pattern.compile("(?:#|//) expect: (.+)");
 
-    Attack {
+    public Attack {
         files = List.copyOf(files);
         expected = Set.copyOf(expected);
     }
 
     /** All there are, in the order of their names. */
-    static List<Attack> all() {
+    public static List<Attack> all() {
+        URI place = URI.create(
+                Objects.requireNonNull(Attack.class.getResource("programs")).toString());
+        if (!place.getScheme().equals("jar")) {
+            return below(Path.of(place));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+            return below(jar.provider().getPath(place));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Attack> below(Path directory) {
         List<Attack> attacks = new ArrayList<>();
-        for (Path group : list(root())) {
+        for (Path group : list(directory)) {
             for (Path each : list(group)) {
                 attacks.add(read(group.getFileName() + "/" + each.getFileName(), each));
             }
         }
         return attacks;
-    }
-
-    private static Path root() {
-        return Path.of(URI.create(
-                Objects.requireNonNull(Attack.class.getResource("/attacks")).toString()));
     }
 
     private static List<Path> list(Path directory) {
@@ -97,14 +108,24 @@ record Attack(String name, List<SourceFile> files, Set<String> expected) {
         }
     }
 
-    boolean runsTwiceAtOnce() {
+    /** Whether it is for an interactive problem: a number between 1 and 100 is to be guessed, which is 42. */
+    public boolean talks() {
+        return name.startsWith(TALKING);
+    }
+
+    /** Whether it is meant to look for itself in another box. */
+    public boolean runsTwiceAtOnce() {
         return name.startsWith(TOGETHER);
     }
 
-    Language language(Languages languages) {
-        return languages.all().stream()
-                .filter(each ->
-                        files.stream().anyMatch(file -> each.extensions().contains(extension(file.path()))))
+    /**
+     * The language that it is in.
+     *
+     * @param byExtension languages by the extensions of their files
+     */
+    public <T> T language(Map<String, T> byExtension) {
+        return files.stream()
+                .flatMap(file -> Stream.ofNullable(byExtension.get(extension(file.path()))))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no language for " + name));
     }

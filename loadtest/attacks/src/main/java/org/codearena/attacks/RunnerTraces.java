@@ -1,13 +1,18 @@
-package org.codearena.embedded;
+package org.codearena.attacks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +27,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a runner and its boxes have on this machine, as the kernel tells it: processes, files, mounts, control groups, objects
@@ -30,12 +36,12 @@ import java.util.stream.Stream;
  * @param pid the runner's
  * @param data the runner's directory
  */
-record RunnerTraces(long pid, Path data) {
+public record RunnerTraces(long pid, Path data) {
     private static final int ABOUT_TO_DIE_SECONDS = 5;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Whatever may be left behind, one line for each thing. */
-    Set<String> now() {
+    public Set<String> now() {
         Set<String> users = users();
         Set<String> found = new TreeSet<>();
         add(found, "process", processes(users));
@@ -45,6 +51,7 @@ record RunnerTraces(long pid, Path data) {
         add(found, "group", groups());
         add(found, "System V", communication(users));
         add(found, "namespace", namespaces());
+        add(found, "file", filesOf(users));
         return found;
     }
 
@@ -53,7 +60,7 @@ record RunnerTraces(long pid, Path data) {
     }
 
     /** What is there now and was not before. */
-    Set<String> since(Set<String> before) {
+    public Set<String> since(Set<String> before) {
         Set<String> found = now();
         found.removeAll(before);
         return found;
@@ -160,6 +167,50 @@ record RunnerTraces(long pid, Path data) {
         return found;
     }
 
+    /** Whatever belongs to users of the slots, in the runner's directory and where anybody may write. */
+    private Set<String> filesOf(Set<String> users) {
+        return Stream.of(data, Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"), Path.of("/dev/mqueue"))
+                .flatMap(place -> below(place, place.equals(data) ? Integer.MAX_VALUE : 2).stream())
+                .filter(file -> users.contains(ownerOf(file)))
+                .map(Path::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Path> below(Path directory, int depth) {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(directory, Set.of(), depth, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    found.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException changed) {
+                    found.add(each);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return found;
+    }
+
+    private static String ownerOf(Path file) {
+        try {
+            return String.valueOf(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     /** Those in which a process lives that is the runner's. */
     private Set<String> namespaces() {
         Set<String> found = new TreeSet<>();
@@ -177,26 +228,26 @@ record RunnerTraces(long pid, Path data) {
     }
 
     /** Open descriptors of the runner and of its launchers. */
-    int descriptors() {
+    public int descriptors() {
         return Stream.concat(Stream.of(pid), launchers().map(ProcessHandle::pid))
                 .mapToInt(each -> names(Path.of("/proc/" + each + "/fd")).size())
                 .sum();
     }
 
     /** What is resident of the runner, in KiB. */
-    long runnerKib() {
+    public long runnerKib() {
         return number("/proc/" + pid + "/status", "VmRSS:");
     }
 
     /** What is resident of all launchers, in KiB. */
-    long launchersKib() {
+    public long launchersKib() {
         return launchers()
                 .mapToLong(launcher -> number("/proc/" + launcher.pid() + "/status", "VmRSS:"))
                 .sum();
     }
 
     /** Control groups of memory that the kernel still has, those that were removed included. */
-    static long groupsOfMemory() {
+    public static long groupsOfMemory() {
         return lines("/proc/cgroups", line -> line.startsWith("memory")).stream()
                 .mapToLong(line -> Long.parseLong(words(line).get(2)))
                 .sum();

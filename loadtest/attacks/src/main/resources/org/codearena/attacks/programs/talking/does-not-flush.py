@@ -1,0 +1,5 @@
+# expect: time-limit-exceeded
+import sys
+
+print(50)
+sys.stdin.readline()

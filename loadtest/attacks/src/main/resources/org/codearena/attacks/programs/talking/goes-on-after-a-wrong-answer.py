@@ -1,0 +1,4 @@
+# expect: wrong-answer
+print(1000, flush=True)
+while True:
+    pass
