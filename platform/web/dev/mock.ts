@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
 import type { RejudgeScope, Submission, TestResult, User, Verdict } from "../src/api/schema.ts";
 import { BOARD_NAMES, LANGUAGES, PROBLEMS } from "./content.ts";
+import { history, listParked, now, settleParked } from "./operations.ts";
 import { countOf, decideRejudge, listRejudges, showRejudge, startRejudge } from "./rejudges.ts";
 
 interface SseEvent {
@@ -163,6 +164,18 @@ async function route(call: Call): Promise<void> {
       return id === "" ? beginRejudge(call) : decide(call, id, tail);
     case "GET rejudges":
       return sendRejudges(call, id);
+    case "GET operations":
+      mustAdmin(call);
+      if (id === "parked") return send(res, 200, page(call, listParked()));
+      return send(res, 200, id === "now" ? now() : history());
+    case "POST operations":
+      mustAdmin(call);
+      if (!settleParked(tail)) throw new Refusal(404, `there is nothing parked as ${tail}`);
+      return send(res, 200, { id: tail, state: "replayed" });
+    case "DELETE operations":
+      mustAdmin(call);
+      settleParked(tail);
+      return void res.writeHead(204).end();
     case "POST runs":
       return run(call);
     case "GET leaderboard":
@@ -298,6 +311,11 @@ function mustManage(call: Call): User {
   const user = mustUser(call);
   if (user.role === "user") throw new Refusal(403, "this needs the role setter, yours is user");
   return user;
+}
+
+function mustAdmin(call: Call): void {
+  const user = mustUser(call);
+  if (user.role !== "admin") throw new Refusal(403, `this needs the role admin, yours is ${user.role}`);
 }
 
 function allSubmissions(): Submission[] {

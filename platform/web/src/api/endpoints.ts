@@ -11,7 +11,10 @@ import type {
   NewAccessToken,
   NewRun,
   NewSubmission,
+  OperationsHistory,
+  OperationsNow,
   Page,
+  ParkedItem,
   ProblemDetail,
   ProblemSummary,
   Rejudge,
@@ -82,6 +85,16 @@ export const problems = {
 
 export const imports = {
   get: (id: string, signal?: AbortSignal) => call<ImportReport>(`/imports/${at(id)}`, { signal }),
+};
+
+export const operations = {
+  now: (signal?: AbortSignal) => call<OperationsNow>("/operations/now", { signal }),
+  history: (signal?: AbortSignal) => call<OperationsHistory>("/operations/history", { signal }),
+  parked: (paging: Paging, signal?: AbortSignal) =>
+    call<Page<ParkedItem>>("/operations/parked", { query: paged({}, paging), signal }),
+  replay: (id: string) =>
+    call<{ id: string; state: string }>(`/operations/parked/${at(id)}/replay`, { method: "POST" }),
+  discard: (id: string) => call<void>(`/operations/parked/${at(id)}`, { method: "DELETE" }),
 };
 
 export const submissions = {

@@ -329,6 +329,102 @@ export interface ImportReport {
   submissions: ImportedSubmission[];
 }
 
+/** One lane and language. */
+export interface QueueLine {
+  lane: string;
+  language: string;
+  /** In the database, not yet given to the broker. */
+  backlog: number;
+  /** Given to the broker, not yet claimed. */
+  released: number;
+  judging: number;
+  /** Age of the oldest that no judge has claimed; 0 when there is none. */
+  oldestMs: number;
+  /** In the broker's queue, given to nobody yet. */
+  messages: number;
+  consumers: number;
+}
+
+/** One lane in the last minute. */
+export interface LaneFlow {
+  lane: string;
+  waiting: number;
+  judging: number;
+  oldestMs: number;
+  /** How many waited the times given. */
+  claimed: number;
+  waitP50Ms: number;
+  waitP95Ms: number;
+  verdictsPerMinute: number;
+}
+
+export interface JudgeState {
+  worker: string;
+  slots: number;
+  busy: number;
+  /** Of its runner's sandbox; empty while that is not ready. */
+  mode: string;
+  languages: string[];
+  since: string;
+}
+
+export interface OperationsReading {
+  at: string;
+  /** What could not be asked then: `broker`, `judges`. Its figures are missing, not zero. */
+  unknown: string[];
+  lines: QueueLine[];
+  lanes: LaneFlow[];
+  judges: JudgeState[];
+  slots: number;
+  busy: number;
+  verdictsPerMinute: number;
+  outbox: { messages: number; oldestMs: number };
+  /** By kind; a kind of which nothing waits is left out. */
+  parked: Record<string, number>;
+  deadLetters: number;
+  imports: number;
+  rejudges: number;
+  /** Background jobs by state. */
+  jobs: Record<string, number>;
+}
+
+/** How things are; both null when there was no reading lately. */
+export interface OperationsNow {
+  ageMs: number | null;
+  reading: OperationsReading | null;
+}
+
+export interface OperationsPoint {
+  at: string;
+  lanes: { lane: string; waiting: number; waitP50Ms: number; waitP95Ms: number }[];
+  verdictsPerMinute: number;
+  slots: number;
+  busy: number;
+}
+
+/** The last hour, the oldest first. */
+export interface OperationsHistory {
+  everyMs: number;
+  points: OperationsPoint[];
+}
+
+export interface ParkedItem {
+  id: string;
+  kind: "message" | "submission" | "rejudgement";
+  reason: string;
+  attempts: number;
+  parkedAt: string;
+  submission: string | null;
+  rejudge: string | null;
+  problem: string | null;
+  language: string | null;
+  lane: string | null;
+  user: string | null;
+  queue: string | null;
+  payload: string | null;
+  payloadBytes: number | null;
+}
+
 /** The events of `GET /submissions/{id}/events`, by their SSE name. */
 export type SubmissionEvent =
   | { type: "state"; data: { state: SubmissionState } }

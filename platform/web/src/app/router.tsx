@@ -20,6 +20,7 @@ const languages = page(() => import("@/app/routes/LanguagesRoute.tsx"));
 const account = page(() => import("@/app/routes/AccountRoute.tsx"));
 const rejudges = page(() => import("@/app/routes/RejudgesRoute.tsx"));
 const rejudge = page(() => import("@/app/routes/RejudgeRoute.tsx"));
+const operations = page(() => import("@/app/routes/OperationsRoute.tsx"));
 const manage = page(() => import("@/app/routes/ManageRoute.tsx"));
 
 export function createRouter() {
@@ -45,6 +46,7 @@ export function createRouter() {
             { path: "account", element: <RequireUser>{account}</RequireUser> },
             { path: "rejudges", element: <RequireUser setter>{rejudges}</RequireUser> },
             { path: "rejudges/:id", element: <RequireUser setter>{rejudge}</RequireUser> },
+            { path: "operations", element: <RequireUser admin>{operations}</RequireUser> },
             { path: "manage", element: <RequireUser setter>{manage}</RequireUser> },
             { path: "sign-in", element: <SignInRoute /> },
             { path: "register", element: <RegisterRoute /> },
