@@ -1,0 +1,1 @@
+console.log((1 / Number(require('fs').readFileSync(0, 'utf8'))).toFixed(3));

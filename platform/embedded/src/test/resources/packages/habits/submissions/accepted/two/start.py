@@ -1,0 +1,3 @@
+from step import step
+
+print(step(int(input())))

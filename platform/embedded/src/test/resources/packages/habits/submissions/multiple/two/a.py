@@ -1,0 +1,2 @@
+# The @EXPECTED_RESULTS@: tag is in the other file.
+print()

@@ -1,0 +1,2 @@
+import { n } from './b.mjs';
+console.log(n);

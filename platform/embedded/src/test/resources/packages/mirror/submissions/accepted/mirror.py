@@ -1,0 +1,2 @@
+while (word := input()) != ".":
+    print(word[::-1], flush=True)

@@ -1,0 +1,4 @@
+# The refusal is what it dies of.
+print("?", flush=True)
+input()
+input()

@@ -1,0 +1,3 @@
+while (word := input()) != ".":
+    print(word[::-1], flush=True)
+print("bye")

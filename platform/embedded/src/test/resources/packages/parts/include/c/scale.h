@@ -1,0 +1,3 @@
+#define FACTOR {{factor}}
+
+void say(long weight);

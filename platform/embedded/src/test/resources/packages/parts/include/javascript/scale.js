@@ -1,0 +1,1 @@
+exports.say = (weight) => console.log({{factor}} * weight + ' {{unit}}');

@@ -1,0 +1,2 @@
+int main(void) { return say(0); }
+#include "scales.h"

@@ -1,0 +1,2 @@
+print(*range(1, 1 + int(input())))
+exit(1)

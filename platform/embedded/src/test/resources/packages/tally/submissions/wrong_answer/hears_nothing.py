@@ -1,0 +1,2 @@
+# Answers before it has heard a word of what is more than a pipe holds.
+print(0)
