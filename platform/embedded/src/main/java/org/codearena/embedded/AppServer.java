@@ -60,7 +60,8 @@ final class AppServer implements Server {
                 new Cache.Address(setup.cache().url(), new Secret(setup.cache().password())),
                 setup.blobs(),
                 setup.plugins(),
-                Queues.ONE_MACHINE,
+                // The runner takes as many slots where it is not told otherwise.
+                Queues.oneMachine(Runtime.getRuntime().availableProcessors()),
                 new JudgeConfig(WORKER, setup.runner(), GRACE),
                 Submissions.Bounds.DEFAULT,
                 new Secret(setup.adminPassword()));

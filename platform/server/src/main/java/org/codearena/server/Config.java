@@ -38,7 +38,14 @@ public record Config(
      * @param inFlightPerLine submissions of a lane and a language that may be with the broker and the judges at once
      */
     public record Queues(boolean quorum, int inFlightPerLine) {
-        public static final Queues ONE_MACHINE = new Queues(false, 50);
+        /**
+         * For one machine, whose judge has so many slots: as many are in flight as keep all slots busy, and one that is at
+         * the door when a slot becomes free. What is with the broker is judged in the order it came, so each one more
+         * that a flood has there is one more that everybody else waits for.
+         */
+        public static Queues oneMachine(int slots) {
+            return new Queues(false, slots + 1);
+        }
     }
 
     /**
