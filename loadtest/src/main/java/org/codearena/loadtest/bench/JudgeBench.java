@@ -54,8 +54,41 @@ public final class JudgeBench implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "9", description = "interleaved rounds; default ${DEFAULT-VALUE}")
     private int rounds = 9;
 
+    @Option(
+            names = "--tests",
+            paramLabel = "N",
+            description = "measure only a submission on a problem with so many tests")
+    private int tests;
+
+    @Option(
+            names = "--language",
+            defaultValue = "cpp",
+            description = "in which --tests submits; default ${DEFAULT-VALUE}")
+    private String languageId = "cpp";
+
     @Override
     public Integer call() throws Exception {
+        if (tests > 0) {
+            return manyTests();
+        }
+        return everything();
+    }
+
+    private int manyTests() throws Exception {
+        try (PluginJars jars = PluginJars.load(data.resolve("plugins"));
+                Installation installation = Installation.of(data)) {
+            installation.awaitLanguages();
+            Map.Entry<Language, SourceFile> program = programs(jars).entrySet().stream()
+                    .filter(each -> each.getKey().id().equals(languageId))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("no plugin brings a program in '" + languageId + "'"));
+            report(new ManyTests(installation, tests, rounds).figures(program.getKey(), program.getValue()));
+        }
+        return 0;
+    }
+
+    private int everything() throws Exception {
         Path directory = Files.createTempDirectory("codearena-bench");
         try (PluginJars jars = PluginJars.load(data.resolve("plugins"));
                 Installation installation = Installation.of(data)) {
