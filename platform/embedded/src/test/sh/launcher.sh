@@ -53,9 +53,10 @@ furnish() {
     touch "$work/machine/stdio.h" "$work/machine/seccomp.h"
     program mvn '
         echo "mvn $*" >>"$log"
-        app=$work/tree/platform/embedded/target/app
-        mkdir -p "$app/lib" "$work/tree/loadtest/target"
-        touch "$app/lib/a.jar" "$work/tree/loadtest/target/codearena-loadtest-1.jar"'
+        cd "$work/tree"
+        mkdir -p platform/embedded/target/app/lib loadtest/target loadtest/attacks/target
+        touch platform/embedded/target/app/lib/a.jar loadtest/target/codearena-loadtest-1.jar \
+            loadtest/attacks/target/codearena-attacks-1.jar'
 }
 
 launch() {
@@ -120,8 +121,8 @@ program mvn 'echo "[ERROR] no such thing"; exit 1'
 launch setup
 check 'a build that fails is a failure' "$code" 1
 says 'it is told with the last lines' '[ERROR] no such thing'
-good_mvn='echo "mvn $*" >>"$log"; mkdir -p $work/tree/platform/embedded/target/app/lib $work/tree/loadtest/target
-    touch $work/tree/platform/embedded/target/app/lib/a.jar $work/tree/loadtest/target/codearena-loadtest-1.jar'
+good_mvn='echo "mvn $*" >>"$log"; cd $work/tree; mkdir -p platform/embedded/target/app/lib loadtest/target loadtest/attacks/target
+    touch platform/embedded/target/app/lib/a.jar loadtest/target/codearena-loadtest-1.jar loadtest/attacks/target/codearena-attacks-1.jar'
 program mvn "$good_mvn"
 launch setup
 check 'and made up for at the next start' "$code $(seen '^mvn')" '0 1'
