@@ -1,11 +1,14 @@
 package org.codearena.server.problem.format;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -27,7 +30,8 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 /**
  * Unpacks a zip from a stranger. Nothing that the zip says about itself is believed: entries are counted, sizes are counted
  * while unpacking, names are checked before anything is written, and what is written goes into a directory that was made
- * for it. Whatever a name could do (climb, be absolute, repeat, differ in case only, be a link) is refused with its name.
+ * for it. Whatever a name could do (climb, be absolute, repeat, differ in case only) is refused with its name. Links are made
+ * last, when nothing is written any more; who reads the package follows them only as long as they stay inside.
  */
 public final class ZipIntake {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
@@ -87,7 +91,14 @@ public final class ZipIntake {
                 List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
                 check(zip, entries, Files.size(archive));
                 for (ZipArchiveEntry entry : entries) {
-                    write(zip, entry, directory);
+                    if (!isLink(entry)) {
+                        write(zip, entry, directory);
+                    }
+                }
+                for (ZipArchiveEntry entry : entries) {
+                    if (isLink(entry)) {
+                        link(zip, entry, directory);
+                    }
                 }
                 return entries.stream()
                         .filter(entry -> !entry.isDirectory())
@@ -160,9 +171,11 @@ public final class ZipIntake {
     private static void checkKind(ZipFile zip, ZipArchiveEntry entry, Findings findings) {
         String shown = "the entry " + Names.quoted(entry.getName());
         int type = entry.getUnixMode() & UnixStat.FILE_TYPE_FLAG;
-        if (type == UnixStat.LINK_FLAG) {
-            findings.error("", shown + " is a link, which is not allowed in a zip");
-        } else if (type != 0 && type != UnixStat.FILE_FLAG && type != UnixStat.DIR_FLAG) {
+        if (type == UnixStat.LINK_FLAG && (entry.isDirectory() || entry.getSize() > LONGEST_NAME)) {
+            findings.error(
+                    "",
+                    shown + " is a link that is a directory or has a target of more than " + LONGEST_NAME + " bytes");
+        } else if (type != 0 && type != UnixStat.FILE_FLAG && type != UnixStat.DIR_FLAG && type != UnixStat.LINK_FLAG) {
             findings.error("", shown + " is neither a file nor a directory");
         } else if (type == UnixStat.DIR_FLAG != entry.isDirectory() && type != 0) {
             findings.error("", shown + " says that it is a file and a directory at once");
@@ -256,6 +269,36 @@ public final class ZipIntake {
         }
     }
 
+    private static boolean isLink(ZipArchiveEntry entry) {
+        return (entry.getUnixMode() & UnixStat.FILE_TYPE_FLAG) == UnixStat.LINK_FLAG;
+    }
+
+    private static void link(ZipFile zip, ZipArchiveEntry entry, Path directory)
+            throws IOException, PackageRefusedException {
+        if (!isPart(entry.getName())) {
+            return;
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        unpack(zip, entry, content);
+        String target = content.toString(StandardCharsets.UTF_8);
+        Path link = directory.resolve(entry.getName());
+        if (target.isEmpty()
+                || target.startsWith("/")
+                || CONTROL.matcher(target).find()
+                || !link.resolveSibling(target).normalize().startsWith(directory)) {
+            throw refused(
+                    "",
+                    "the entry " + Names.quoted(entry.getName()) + " is a link to " + Names.quoted(target)
+                            + ", only links to other files of the package are allowed");
+        }
+        Files.createDirectories(parent(link, directory));
+        Files.createSymbolicLink(link, Path.of(target));
+    }
+
+    private static Path parent(Path file, Path otherwise) {
+        return file.getParent() == null ? otherwise : file.getParent();
+    }
+
     private static void write(ZipFile zip, ZipArchiveEntry entry, Path directory)
             throws IOException, PackageRefusedException {
         if (!isPart(entry.getName())) {
@@ -266,11 +309,17 @@ public final class ZipIntake {
             Files.createDirectories(target);
             return;
         }
-        Files.createDirectories(target.getParent() == null ? directory : target.getParent());
+        Files.createDirectories(parent(target, directory));
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+            unpack(zip, entry, out);
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipArchiveEntry entry, OutputStream out)
+            throws IOException, PackageRefusedException {
         CRC32 crc = new CRC32();
         long written;
-        try (InputStream in = new Unpacking(zip.getInputStream(entry));
-                OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+        try (InputStream in = new Unpacking(zip.getInputStream(entry))) {
             written = copy(in, out, entry.getSize(), crc);
         } catch (ZipException damaged) {
             throw refused("", "the entry " + Names.quoted(entry.getName()) + " is damaged");
@@ -361,7 +410,7 @@ public final class ZipIntake {
             try (var listing = Files.list(files)) {
                 List<Path> top =
                         listing.filter(path -> !path.endsWith("__MACOSX")).toList();
-                if (top.size() == 1 && Files.isDirectory(top.getFirst())) {
+                if (top.size() == 1 && Files.isDirectory(top.getFirst(), LinkOption.NOFOLLOW_LINKS)) {
                     root = top.getFirst();
                     name = Optional.of(String.valueOf(root.getFileName()));
                 }

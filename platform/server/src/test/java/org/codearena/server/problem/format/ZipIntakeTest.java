@@ -151,13 +151,59 @@ final class ZipIntakeTest {
     }
 
     @Test
-    void linksAreRefused() throws IOException {
+    void aLinkToAnotherFileOfThePackageIsThatFile() throws Exception {
+        byte[] zip = zip().mode("p/data/b/1.in", 0120777, "../a/1.in")
+                .mode("p/data/c", 0120777, "a")
+                .file("p/data/a/1.in", "hello")
+                .file("p/problem.yaml", "name: Sum")
+                .bytes();
+        try (UnpackedPackage unpacked = unpack(zip)) {
+            PackageTree tree = PackageTree.scan(unpacked.root(), PackageLimits.DEFAULT, new Findings());
+            assertEquals(
+                    "hello", tree.text(tree.file("data/b/1.in").orElseThrow()).orElseThrow());
+            assertEquals(
+                    "hello", tree.text(tree.file("data/c/1.in").orElseThrow()).orElseThrow());
+        }
+    }
+
+    @Test
+    void linksToElsewhereAreRefused() throws IOException {
+        for (String target : List.of("/etc/passwd", "../../etc/passwd", "", "..\\x", "../..")) {
+            assertRefused(
+                    "the entry 'data/1.in' is a link to",
+                    zip().mode("data/1.in", 0120777, target).bytes());
+        }
         assertRefused(
-                "'data/1.in' is a link",
-                zip().mode("data/1.in", 0120777, "/etc/passwd").bytes());
+                "'data' is a file and a directory at once",
+                zip().mode("data", 0120777, "other").file("data/1.in", "x").bytes());
         assertRefused(
-                "'data' is a link",
-                zip().mode("data", 0120777, "/tmp").file("data/1.in", "x").bytes());
+                "has a target of more than",
+                zip().mode("data/1.in", 0120777, "a/".repeat(600) + "b").bytes());
+    }
+
+    @Test
+    void aLinkThatLeadsOutThroughOthersIsNotFollowed() throws Exception {
+        byte[] zip = zip().file("problem.yaml", "name: Sum")
+                .file("d/e/here", "x")
+                .mode("d/e/up", 0120777, "../..")
+                .mode("d/e/out", 0120777, "up/../..")
+                .mode("d/e/self", 0120777, "self")
+                .bytes();
+        try (UnpackedPackage unpacked = unpack(zip)) {
+            Findings findings = new Findings();
+            // A link to what holds it makes directories without end.
+            PackageRefusedException refused = assertThrows(
+                    PackageRefusedException.class,
+                    () -> PackageTree.scan(unpacked.root(), PackageLimits.DEFAULT, findings));
+            assertTrue(String.valueOf(refused.getMessage()).contains("directories deep"), refused.getMessage());
+            for (String link : List.of("d/e/out", "d/e/self")) {
+                assertTrue(
+                        findings.all()
+                                .toString()
+                                .contains(link + ": is a link that leads out of the package or nowhere"),
+                        findings.all().toString());
+            }
+        }
     }
 
     @ParameterizedTest
@@ -198,7 +244,7 @@ final class ZipIntakeTest {
     @Test
     void everythingWrongWithNamesIsSaidAtOnce() throws IOException {
         String message = refusal(
-                zip().file("../a", "x").file("/b", "x").mode("c", 0120777, "x").bytes());
+                zip().file("../a", "x").file("/b", "x").mode("c", 0010644, "x").bytes());
         assertTrue(message.contains("'../a'") && message.contains("'/b'") && message.contains("'c'"), message);
     }
 
