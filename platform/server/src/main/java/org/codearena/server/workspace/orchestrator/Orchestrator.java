@@ -31,7 +31,11 @@ public interface Orchestrator extends AutoCloseable {
     /** How many warm environments wait, and how many may run at most, for operators. */
     Capacity capacity();
 
-    /** @param most environments that may exist at once, warm ones not counted */
+    /**
+     * How much there is room for.
+     *
+     * @param most environments that may exist at once, warm ones not counted
+     */
     record Capacity(int warm, int most) {}
 
     /** Ends what only this process can end; environments that outlive it are left alone. */
