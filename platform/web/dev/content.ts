@@ -1,16 +1,37 @@
 import type { Language, ProblemDetail } from "../src/api/schema.ts";
 
 export const LANGUAGES: Language[] = [
-  { id: "python", name: "Python 3", version: "3.13.1", extensions: ["py"], editorMode: "python", templates: [] },
+  {
+    id: "python",
+    name: "Python 3",
+    version: "3.13.1",
+    extensions: ["py"],
+    editorMode: "python",
+    templates: [
+      { id: "console", name: "Console program", description: "Reads input, prints output; with a test." },
+      {
+        id: "web",
+        name: "Web server",
+        description: "Answers HTTP with the standard library alone, shown in the preview.",
+      },
+    ],
+  },
   {
     id: "node",
     name: "JavaScript",
     version: "24.1.0",
     extensions: ["js", "mjs"],
     editorMode: "javascript",
-    templates: [],
+    templates: [{ id: "console", name: "Console program", description: "Reads input, prints output." }],
   },
-  { id: "java", name: "Java", version: "25.0.1", extensions: ["java"], editorMode: "java", templates: [] },
+  {
+    id: "java",
+    name: "Java",
+    version: "25.0.1",
+    extensions: ["java"],
+    editorMode: "java",
+    templates: [{ id: "console", name: "Console program", description: "One class with a main method." }],
+  },
   {
     id: "cpp",
     name: "C++",

@@ -8,7 +8,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
 import type { RejudgeScope, Submission, TestResult, User, Verdict } from "../src/api/schema.ts";
 import { BOARD_NAMES, LANGUAGES, PROBLEMS } from "./content.ts";
+import { type Call, mustUser, openStream, page, Refusal, send } from "./http.ts";
 import { history, listParked, now, settleParked } from "./operations.ts";
+import { makeProjectOf, routeProjects, routeSessions, serveSockets } from "./projects.ts";
 import { countOf, decideRejudge, listRejudges, showRejudge, startRejudge } from "./rejudges.ts";
 
 interface SseEvent {
@@ -24,32 +26,6 @@ interface Judged {
   owner: string;
   events: SseEvent[];
   listeners: Set<(event: SseEvent) => void>;
-}
-
-interface Call {
-  req: IncomingMessage;
-  res: ServerResponse;
-  url: URL;
-  parts: string[];
-  body: Buffer;
-  user: User | null;
-}
-
-class Refusal extends Error {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly errors: { field: string; message: string }[] | undefined;
-  constructor(
-    status: number,
-    detail: string,
-    headers: Record<string, string> = {},
-    errors?: { field: string; message: string }[],
-  ) {
-    super(detail);
-    this.status = status;
-    this.headers = headers;
-    this.errors = errors;
-  }
 }
 
 const POLICY =
@@ -73,14 +49,18 @@ export function mockServer(): Plugin {
   seed();
   return {
     name: "codearena-mock",
-    configureServer: ({ middlewares }) => serve(middlewares),
+    configureServer: ({ middlewares, httpServer }) => {
+      serve(middlewares);
+      if (httpServer) serveSockets(httpServer);
+    },
     // `npm run preview:mock` shows the built app under the server's content security policy.
-    configurePreviewServer: ({ middlewares }) => {
+    configurePreviewServer: ({ middlewares, httpServer }) => {
       middlewares.use((_, res, next) => {
         res.setHeader("Content-Security-Policy", POLICY);
         next();
       });
       serve(middlewares);
+      serveSockets(httpServer);
     },
   };
 }
@@ -105,23 +85,6 @@ function refuse(res: ServerResponse, failure: unknown): void {
   const refusal = failure instanceof Refusal ? failure : new Refusal(500, String(failure));
   res.writeHead(refusal.status, { "Content-Type": "application/problem+json", ...refusal.headers });
   res.end(JSON.stringify({ status: refusal.status, detail: refusal.message, errors: refusal.errors }));
-}
-
-function send(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  res.writeHead(status, { "Content-Type": "application/json", ...headers });
-  res.end(JSON.stringify(body));
-}
-
-function page<T>(call: Call, items: T[], start = 0): { items: T[]; next: string | null } {
-  const from = Number(call.url.searchParams.get("after") ?? start);
-  const limit = Number(call.url.searchParams.get("limit") ?? 25);
-  const next = from + limit;
-  return { items: items.slice(from, next), next: next < items.length ? String(next) : null };
-}
-
-function mustUser(call: Call): User {
-  if (call.user === null) throw new Refusal(401, "sign in first");
-  return call.user;
 }
 
 async function route(call: Call): Promise<void> {
@@ -156,7 +119,7 @@ async function route(call: Call): Promise<void> {
     case "GET imports":
       return sendImport(call, id);
     case "POST submissions":
-      return submit(call);
+      return tail === "project" ? makeProjectOf(call, find(id).submission) : submit(call);
     case "GET submissions":
       if (tail === "events") return stream(call, find(id));
       return id ? send(res, 200, find(id).submission) : listSubmissions(call);
@@ -182,6 +145,15 @@ async function route(call: Call): Promise<void> {
       return sendBoard(call);
     case "GET events":
       return boardEvents(call);
+    case "GET projects":
+    case "POST projects":
+    case "PATCH projects":
+    case "DELETE projects":
+      return routeProjects(call);
+    case "GET sessions":
+    case "POST sessions":
+    case "DELETE sessions":
+      return routeSessions(call);
     default:
       throw new Refusal(404, `there is nothing at ${call.url.pathname}`);
   }
@@ -462,11 +434,6 @@ function finish(entry: Judged, verdict: Verdict): void {
   Object.assign(submission, outcome, { state: "judged", history });
   emit(entry, "verdict", outcome);
   for (const listener of boardListeners) listener();
-}
-
-function openStream(res: ServerResponse): void {
-  res.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  res.write(": hello\n\n");
 }
 
 function stream(call: Call, entry: Judged): void {

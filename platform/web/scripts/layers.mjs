@@ -1,6 +1,6 @@
 /*
- * Holds the imports of src/ to one direction, lib -> api, ui -> features -> app, keeps features apart from each other and
- * refuses cycles. Run with the folder to check; prints each violation and exits 1 when there is one.
+ * Holds the imports of src/ to one direction, lib -> api, ui -> workspace -> features -> app, keeps features apart from each
+ * other and refuses cycles. Run with the folder to check; prints each violation and exits 1 when there is one.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -11,8 +11,9 @@ const MAY_IMPORT = {
   lib: [],
   api: ["lib"],
   ui: ["lib"],
-  features: ["lib", "api", "ui"],
-  app: ["lib", "api", "ui", "features"],
+  workspace: ["lib", "api", "ui"],
+  features: ["lib", "api", "ui", "workspace"],
+  app: ["lib", "api", "ui", "workspace", "features"],
 };
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*)["']([^"']+)["']/g;

@@ -1,4 +1,12 @@
-import type { ProblemSummary, RejudgeDetail, Rejudged, Submission, TestResult, Verdict } from "@/api/schema.ts";
+import type {
+  ProblemSummary,
+  Project,
+  RejudgeDetail,
+  Rejudged,
+  Submission,
+  TestResult,
+  Verdict,
+} from "@/api/schema.ts";
 
 export function aTest(number: number, changes: Partial<TestResult> = {}): TestResult {
   return {
@@ -81,6 +89,24 @@ export function aProblem(changes: Partial<ProblemSummary> = {}): ProblemSummary 
     tags: ["introduction"],
     acceptance: 0.5,
     solvedByMe: false,
+    ...changes,
+  };
+}
+
+export function aProject(changes: Partial<Project> = {}): Project {
+  return {
+    id: "p1",
+    name: "first",
+    language: "python",
+    template: "python/console",
+    tasks: [],
+    revision: 1,
+    files: 3,
+    bytes: 2048,
+    createdAt: "2026-01-01T00:00:00Z",
+    changedAt: "2026-01-02T00:00:00Z",
+    openedAt: null,
+    session: null,
     ...changes,
   };
 }

@@ -5,7 +5,7 @@ const BASE = "/api/v1";
 export type QueryValue = string | number | boolean | null | undefined;
 
 export interface Call {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   query?: Record<string, QueryValue> | undefined;
   /** Sent as JSON, or as it is when a Blob. */
   json?: unknown;

@@ -1,4 +1,4 @@
-import { call, type QueryValue } from "@/api/client.ts";
+import { address, call, type QueryValue } from "@/api/client.ts";
 import type {
   AcceptedRun,
   AcceptedSubmission,
@@ -6,9 +6,11 @@ import type {
   BoardRow,
   CreatedAccessToken,
   Credentials,
+  IdeSession,
   ImportReport,
   Language,
   NewAccessToken,
+  NewProject,
   NewRun,
   NewSubmission,
   OperationsHistory,
@@ -17,6 +19,7 @@ import type {
   ParkedItem,
   ProblemDetail,
   ProblemSummary,
+  Project,
   Rejudge,
   RejudgeDetail,
   RejudgeScope,
@@ -138,4 +141,38 @@ export const leaderboard = {
       query: paged({ around: aroundMe && paging.after === null ? "me" : undefined }, paging),
       signal,
     }),
+};
+
+export const projects = {
+  list: (paging: Paging, signal?: AbortSignal) =>
+    call<Page<Project>>("/projects", { query: paged({}, paging), signal }),
+  get: (id: string, signal?: AbortSignal) => call<Project>(`/projects/${at(id)}`, { signal }),
+  create: (json: NewProject, idempotencyKey: string) =>
+    call<Project>("/projects", { method: "POST", json, idempotencyKey }),
+  /** A project of the files of a submission; asking again gives the one that was made first. */
+  ofSubmission: (submission: string, idempotencyKey: string) =>
+    call<Project>(`/submissions/${at(submission)}/project`, { method: "POST", idempotencyKey }),
+  rename: (id: string, name: string) => call<Project>(`/projects/${at(id)}`, { method: "PATCH", json: { name } }),
+  /** Ends its session too. */
+  remove: (id: string) => call<void>(`/projects/${at(id)}`, { method: "DELETE", query: { stop: true } }),
+  archivePath: (id: string) => address(`/projects/${at(id)}/archive`),
+  /** Unpacks a zip over the files that are there. */
+  unpack: (id: string, blob: Blob) => call<Project>(`/projects/${at(id)}/archive`, { method: "POST", blob }),
+};
+
+export const ideSessions = {
+  /** Starts one, or gives the one that lives. */
+  open: (project: string) =>
+    call<{ session: IdeSession }>(`/projects/${at(project)}/session`, { method: "POST" }).then(
+      ({ session }) => session,
+    ),
+  get: (id: string, signal?: AbortSignal) => call<IdeSession>(`/sessions/${at(id)}`, { signal }),
+  ticket: (id: string) => call<{ ticket: string }>(`/sessions/${at(id)}/ticket`, { method: "POST" }),
+  preview: (id: string, port: number) =>
+    call<{ url: string }>(`/sessions/${at(id)}/preview`, { method: "POST", json: { port } }),
+  /** Says that somebody is still there: puts off the end of an idle session. */
+  keepAlive: (id: string) => call<IdeSession>(`/sessions/${at(id)}/keep-alive`, { method: "POST" }),
+  stop: (id: string) => call<IdeSession>(`/sessions/${at(id)}`, { method: "DELETE" }),
+  eventsPath: (id: string) => `/sessions/${at(id)}/events`,
+  socketPath: (id: string) => address(`/sessions/${at(id)}/connect`),
 };

@@ -440,3 +440,58 @@ export type SubmissionEvent =
         judgedAt?: string | null;
       };
     };
+
+/** A command of a project, started by the Run button of its session and its neighbours. */
+export interface ProjectTask {
+  id: string;
+  label: string;
+  command: string;
+  /** Whether it goes on until it is ended, listening at a port. */
+  serves: boolean;
+}
+
+export const PHASES = ["requested", "starting", "running", "stopping", "stopped", "failed"] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Project {
+  id: string;
+  name: string;
+  language: string;
+  /** What it was made from, such as `python/console`; null for a submission or nothing. */
+  template: string | null;
+  tasks: ProjectTask[];
+  revision: number;
+  files: number;
+  bytes: number;
+  createdAt: string;
+  changedAt: string;
+  openedAt: string | null;
+  /** The session that is not over, if there is one. */
+  session: { id: string; phase: Phase } | null;
+}
+
+/** Made from a template, or without files in a language. */
+export type NewProject = { name: string; template: string } | { name: string; language: string };
+
+export interface Condition {
+  name: string;
+  since: string;
+  done: boolean;
+  message: string;
+}
+
+/** A session of the IDE. */
+export interface IdeSession {
+  id: string;
+  project: string;
+  phase: Phase;
+  conditions: Condition[];
+  /** Why it stopped or failed. */
+  reason?: string | null;
+  /** Where its WebSocket is. */
+  url: string | null;
+  previewUrlPattern: string | null;
+  /** When it stops if nobody uses it, and when it stops in any case. */
+  idleAt: string | null;
+  endsAt: string | null;
+}

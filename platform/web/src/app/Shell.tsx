@@ -61,6 +61,7 @@ function Header() {
       <nav aria-label="Main" className={styles.nav}>
         <NavLink to="/problems">Problems</NavLink>
         <NavLink to="/submissions">Submissions</NavLink>
+        {me !== null && <NavLink to="/projects">Projects</NavLink>}
         <NavLink to="/leaderboard">Leaderboard</NavLink>
         <NavLink to="/languages">Languages</NavLink>
         {canManage(me) && <NavLink to="/manage">Manage</NavLink>}

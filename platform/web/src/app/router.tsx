@@ -17,6 +17,7 @@ const submission = page(() => import("@/app/routes/SubmissionRoute.tsx"));
 const submissions = page(() => import("@/app/routes/SubmissionsRoute.tsx"));
 const leaderboard = page(() => import("@/app/routes/LeaderboardRoute.tsx"));
 const languages = page(() => import("@/app/routes/LanguagesRoute.tsx"));
+const projects = page(() => import("@/app/routes/ProjectsRoute.tsx"));
 const account = page(() => import("@/app/routes/AccountRoute.tsx"));
 const rejudges = page(() => import("@/app/routes/RejudgesRoute.tsx"));
 const rejudge = page(() => import("@/app/routes/RejudgeRoute.tsx"));
@@ -41,6 +42,7 @@ export function createRouter() {
             { path: "problems/:slug", element: problem },
             { path: "submissions", element: <RequireUser>{submissions}</RequireUser> },
             { path: "submissions/:id", element: <RequireUser>{submission}</RequireUser> },
+            { path: "projects", element: <RequireUser>{projects}</RequireUser> },
             { path: "leaderboard", element: leaderboard },
             { path: "languages", element: languages },
             { path: "account", element: <RequireUser>{account}</RequireUser> },

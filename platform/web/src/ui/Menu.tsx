@@ -72,3 +72,12 @@ export function MenuButton({ onClick, children }: { onClick: () => void; childre
     </button>
   );
 }
+
+/** A link that leaves the app's own pages, such as a download. */
+export function MenuAnchor({ href, download, children }: { href: string; download?: string; children: ReactNode }) {
+  return (
+    <a href={href} download={download} className={styles.item}>
+      {children}
+    </a>
+  );
+}

@@ -4,6 +4,8 @@ import type { Submission } from "@/api/schema.ts";
 import styles from "@/app/routes/SubmissionRoute.module.css";
 import { languagesQuery } from "@/features/languages/queries.ts";
 import { problemTitlesQuery } from "@/features/problems/queries.ts";
+import { ideAddress } from "@/features/projects/ProjectList.tsx";
+import { useProjectOfSubmission } from "@/features/projects/queries.ts";
 import { canManage, useMe } from "@/features/session/queries.ts";
 import { LiveSubmission } from "@/features/submissions/LiveSubmission.tsx";
 import { submissionQuery } from "@/features/submissions/queries.ts";
@@ -16,6 +18,7 @@ import { writeStored } from "@/lib/storage.ts";
 import { Ago } from "@/ui/Ago.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { Page } from "@/ui/Page.tsx";
+import { Notice } from "@/ui/states.tsx";
 
 export default function SubmissionRoute() {
   const { id = "" } = useParams();
@@ -70,7 +73,22 @@ function Actions({ submission }: { submission: Submission }) {
       {canManage(me) && problem !== null && submission.state === "judged" && (
         <RejudgeButton scope={{ submission: submission.id }} />
       )}
+      {me !== null && submission.username === me.username && submission.files && <OpenInIde id={submission.id} />}
       {me !== null && text !== null && problem !== null && <Button onClick={edit}>Edit again</Button>}
+    </>
+  );
+}
+
+function OpenInIde({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const make = useProjectOfSubmission();
+  const open = () => make.mutate(id, { onSuccess: (project) => navigate(ideAddress(project.id)) });
+  return (
+    <>
+      {make.error && <Notice tone="error">{make.error.message}</Notice>}
+      <Button onClick={open} busy={make.isPending}>
+        Open in IDE
+      </Button>
     </>
   );
 }
