@@ -93,8 +93,8 @@ static bool enter(enum mode mode) {
     box.metered = mode == MODE_B;
     if (mode == MODE_A && geteuid() != 0) return trouble("not root");
     if (mode == MODE_B_PLUS && geteuid() == 0) return trouble("root takes mode A or B");
-    return (box.metered || cgroup_open(mode == MODE_B_PLUS)) && root_enter() && filter_build(&box.filter, false) &&
-           filter_build(&box.filter_with_locks, true);
+    return (box.metered || cgroup_open(mode == MODE_B_PLUS)) && root_enter() && filter_build(&box.filter, FILTER_BOX) &&
+           filter_build(&box.filter_with_locks, FILTER_WITH_LOCKS);
 }
 
 /* Enters a mode and tests it, in a child. */

@@ -149,12 +149,36 @@ void cgroup_end(void);
 void cgroup_rest(void);
 void cgroup_close(void);
 
+/* What a room's groups (../room/groups.c) share with a box's: directories are descriptors. */
+int cgroup_mount(const char *type, const char *option, char point[PATH_MAX]);
+int cgroup_v2_parent(void);
+int cgroup_make(int directory, unsigned number);
+void cgroup_remove(int directory, unsigned number);
+void cgroup_remove_left_overs(int directory);
+uint64_t cgroup_number(int directory, const char *file, const char *field);
+
 /* ---- filter.c: the system calls that a program may not make; root.c: what every box sees; selftest.c ---- */
 
-bool filter_build(struct sock_fprog *program, bool with_locks);
+enum filter_kind { FILTER_BOX, FILTER_WITH_LOCKS, FILTER_ROOM };
+
+bool filter_build(struct sock_fprog *program, enum filter_kind kind);
 bool root_enter(void);
 bool take_uid(void);
 bool self_test(void);
+
+/* Of mount_setattr(2), here because libc's and the kernel's header cannot both be included everywhere. */
+enum { READ_ONLY = 0x1, NO_SUID = 0x2, NO_DEVICES = 0x4, NO_EXEC = 0x8, NO_LINKS = 0x200000 };
+enum { LIBRARY = READ_ONLY | NO_SUID | NO_DEVICES, DEVICE = READ_ONLY | NO_SUID | NO_EXEC };
+
+/* The steps of root_enter(), which a room takes with others between. The root that is made is the current directory. */
+bool root_begin(const char *host, uid_t uid, gid_t gid);
+bool root_stage(void);
+bool root_touch(const char *path);
+bool root_show(const char *from, const char *to, unsigned attributes);
+bool root_show_all(const char *pattern);
+bool root_show_system(void);
+bool root_change(void);
+bool root_give_up_privileges(void);
 
 /* ---- pair.c: pipes between the programs of two launchers ---- */
 
@@ -165,6 +189,12 @@ bool pair_reads_away(const struct request *request);
 /* ---- run.c: one run, from the outside ---- */
 
 bool run_box(const struct request *request, struct result *result);
+
+/* ---- execute.c: what a process does before it becomes a program ---- */
+
+bool limit(int resource, uint64_t soft, uint64_t hard);
+bool drop_privileges(void);
+int execute(char *const arguments[], char *const variables[]);
 
 /* ---- init.c: one run, from the inside; collect.c: regular files leave the box ---- */
 

@@ -27,7 +27,7 @@ static uint64_t cpu_before, own_cpu_before, oom_before; /* v1: when the run bega
 
 /* The number after `field` in a file of lines "field number", or with "" that which is the whole file. 0 if there is
  * none. */
-static uint64_t number(int directory, const char *file, const char *field) {
+uint64_t cgroup_number(int directory, const char *file, const char *field) {
     char text[4096];
     size_t width = strlen(field);
     for (char *line = get(directory, file, text); line != NULL; line = strchr(line, '\n')) {
@@ -38,7 +38,7 @@ static uint64_t number(int directory, const char *file, const char *field) {
 }
 
 /* Opens where a file system of that type and with that option is mounted: for v1, the option is the controller. */
-static int open_mount(const char *type, const char *option, char point[PATH_MAX]) {
+int cgroup_mount(const char *type, const char *option, char point[PATH_MAX]) {
     FILE *mounts = fopen("/proc/self/mountinfo", "re");
     char line[PATH_MAX + 512], its_type[64], options[512], wanted[64];
     bool found = false;
@@ -54,7 +54,7 @@ static int open_mount(const char *type, const char *option, char point[PATH_MAX]
     return found ? open(point, DIRECTORY) : -1;
 }
 
-static void remove_left_overs(int directory) {
+void cgroup_remove_left_overs(int directory) {
     DIR *entries = fdopendir(openat(directory, ".", DIRECTORY));
     size_t width = strlen(box.cgroup_name);
     for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
@@ -74,33 +74,33 @@ static const char *group_name(unsigned number) {
     return name;
 }
 
-static int make_group(int directory, unsigned number) {
+int cgroup_make(int directory, unsigned number) {
     if (mkdirat(directory, group_name(number), 0755) < 0 && errno != EEXIST) return -1;
     return openat(directory, group_name(number), DIRECTORY);
 }
 
-static void remove_group(int directory, unsigned number) { unlinkat(directory, group_name(number), AT_REMOVEDIR); }
+void cgroup_remove(int directory, unsigned number) { unlinkat(directory, group_name(number), AT_REMOVEDIR); }
 
 /* ---- v1 ---- */
 
 /* Makes a group and moves the launcher into it. */
 static bool enter_group(enum hierarchy hierarchy, unsigned number) {
-    int made = make_group(parent[hierarchy], number);
+    int made = cgroup_make(parent[hierarchy], number);
     if (made < 0 || !put(made, "cgroup.procs", "0")) return false;
     if (group[hierarchy] >= 0) close(group[hierarchy]);
     group[hierarchy] = made;
     return true;
 }
 
-static uint64_t memory_charged(void) { return number(group[MEMORY], "memory.usage_in_bytes", ""); }
+static uint64_t memory_charged(void) { return cgroup_number(group[MEMORY], "memory.usage_in_bytes", ""); }
 
 static bool open_v1(void) {
     version = 1;
     for (enum hierarchy h = 0; h < HIERARCHIES; h++) {
         char point[PATH_MAX] = "";
-        parent[h] = open_mount("cgroup", controllers[h], point);
+        parent[h] = cgroup_mount("cgroup", controllers[h], point);
         if (parent[h] < 0) return trouble("no cgroup v1 hierarchy for %s is mounted", controllers[h]);
-        remove_left_overs(parent[h]);
+        cgroup_remove_left_overs(parent[h]);
         if (!enter_group(h, 0)) return trouble("cannot make or enter a cgroup below %s: %m", point);
     }
     baseline = memory_charged();
@@ -126,9 +126,9 @@ static bool begin_v1(const struct request *request) {
         return trouble("cannot limit processes to %lu: %m", processes);
     process_limit = processes;
     put(group[MEMORY], "memory.max_usage_in_bytes", "0");
-    cpu_before = number(group[CPUACCT], "cpuacct.usage", "") / 1000;
+    cpu_before = cgroup_number(group[CPUACCT], "cpuacct.usage", "") / 1000;
     own_cpu_before = clock_us(CLOCK_PROCESS_CPUTIME_ID);
-    oom_before = number(group[MEMORY], "memory.oom_control", "oom_kill ");
+    oom_before = cgroup_number(group[MEMORY], "memory.oom_control", "oom_kill ");
     return true;
 }
 
@@ -148,11 +148,12 @@ static bool delegate(int directory, const char *leaf, bool may_move) {
 }
 
 /* Takes our own group if it is ours to divide (or its parent, when an earlier launcher moved us down), else the root.
- */
-static bool open_v2(void) {
+   -1 when there is none. */
+int cgroup_v2_parent(void) {
     char point[PATH_MAX], own[2 * PATH_MAX], text[4096], leaf[96];
-    int top = open_mount("cgroup2", "rw", point);
-    if (top < 0) return trouble("cgroup v2 is not mounted");
+    int top = cgroup_mount("cgroup2", "rw", point);
+    trouble("cgroup v2 is not mounted");
+    if (top < 0) return -1;
     const char *line = strstr(get(AT_FDCWD, "/proc/self/cgroup", text), "0::");
     snprintf(own, sizeof own, "%s%.*s", point, line == NULL ? 1 : (int)strcspn(line + 3, "\n"),
              line == NULL ? "/" : line + 3);
@@ -160,20 +161,24 @@ static bool open_v2(void) {
     char *slash = strrchr(own, '/');
     if (strcmp(slash + 1, leaf) == 0) *slash = '\0';
     int ours = open(own, DIRECTORY);
-    version = 2;
-    parent[0] = delegate(ours, leaf, false)  ? ours
+    int found = delegate(ours, leaf, false)  ? ours
                 : delegate(top, leaf, false) ? top
                 : delegate(ours, leaf, true) ? ours
                                              : -1;
-    if (parent[0] < 0)
-        return trouble("no cgroup v2 with the controllers memory and pids is ours to divide: neither %.99s nor %.99s",
-                       own, point);
-    remove_left_overs(parent[0]);
-    return true;
+    if (found < 0)
+        trouble("no cgroup v2 with the controllers memory and pids is ours to divide: neither %.99s nor %.99s", own, point);
+    return found;
+}
+
+static bool open_v2(void) {
+    version = 2;
+    parent[0] = cgroup_v2_parent();
+    if (parent[0] >= 0) cgroup_remove_left_overs(parent[0]);
+    return parent[0] >= 0;
 }
 
 static bool begin_v2(const struct request *request) {
-    group[0] = make_group(parent[0], ++generation);
+    group[0] = cgroup_make(parent[0], ++generation);
     /* memory.oom.group stays off: it would kill init too, and with it the account of how the program ended. */
     if (group[0] < 0 || !put(group[0], "memory.max", "%lu", request->memory) ||
         !put(group[0], "pids.max", "%lu", request->processes + 1))
@@ -186,7 +191,7 @@ static bool begin_v2(const struct request *request) {
 
 bool cgroup_open(bool only_v2) {
     char point[PATH_MAX];
-    int v1 = open_mount("cgroup", "memory", point);
+    int v1 = cgroup_mount("cgroup", "memory", point);
     if (v1 >= 0) close(v1);
     if (v1 >= 0 && only_v2) return trouble("the memory controller belongs to cgroup v1, which cannot be delegated");
     return v1 >= 0 ? open_v1() : open_v2();
@@ -200,18 +205,18 @@ bool cgroup_begin(const struct request *request) { return version == 1 ? begin_v
 int cgroup_clone_target(void) { return version == 2 ? group[0] : -1; }
 
 uint64_t cgroup_cpu_us(void) {
-    if (version == 2) return number(group[0], "cpu.stat", "usage_usec ");
-    uint64_t all = number(group[CPUACCT], "cpuacct.usage", "") / 1000 - cpu_before,
+    if (version == 2) return cgroup_number(group[0], "cpu.stat", "usage_usec ");
+    uint64_t all = cgroup_number(group[CPUACCT], "cpuacct.usage", "") / 1000 - cpu_before,
              own = clock_us(CLOCK_PROCESS_CPUTIME_ID) - own_cpu_before;
     return all > own ? all - own : 0;
 }
 
 uint64_t cgroup_oom_kills(void) {
-    return number(group[MEMORY], version == 2 ? "memory.events" : "memory.oom_control", "oom_kill ") - oom_before;
+    return cgroup_number(group[MEMORY], version == 2 ? "memory.events" : "memory.oom_control", "oom_kill ") - oom_before;
 }
 
 void cgroup_measure(struct usage *usage) {
-    uint64_t peak = number(group[MEMORY], version == 2 ? "memory.peak" : "memory.max_usage_in_bytes", "");
+    uint64_t peak = cgroup_number(group[MEMORY], version == 2 ? "memory.peak" : "memory.max_usage_in_bytes", "");
     usage->peak = peak - MIN(peak, baseline);
     usage->cpu_us = cgroup_cpu_us();
     usage->oom = cgroup_oom_kills();
@@ -227,18 +232,18 @@ void cgroup_end(void) {
     if (version != 2 || group[0] < 0) return;
     close(group[0]);
     group[0] = -1;
-    remove_group(parent[0], generation);
+    cgroup_remove(parent[0], generation);
 }
 
 /* Between runs, when the answer is out: leaves page cache behind, as told above. */
 void cgroup_rest(void) {
     if (version != 1 || memory_charged() <= baseline + LEFT_OVER_CACHE || !enter_group(MEMORY, generation + 1)) return;
-    remove_group(parent[MEMORY], generation++);
+    cgroup_remove(parent[MEMORY], generation++);
     memory_limit = 0;
     baseline = memory_charged();
 }
 
 void cgroup_close(void) {
     for (enum hierarchy h = 0; version == 1 && h < HIERARCHIES; h++)
-        if (group[h] >= 0 && put(parent[h], "cgroup.procs", "0")) remove_group(parent[h], h == MEMORY ? generation : 0);
+        if (group[h] >= 0 && put(parent[h], "cgroup.procs", "0")) cgroup_remove(parent[h], h == MEMORY ? generation : 0);
 }

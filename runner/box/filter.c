@@ -15,8 +15,7 @@ static const char *const refused[] = {
     "move_mount", "open_tree", "mount_setattr", "sethostname", "setdomainname", "swapon", "swapoff", "quotactl",
     "quotactl_fd",
     /* other processes */
-    "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease", "kcmp", "pidfd_getfd",
-    "move_pages", "migrate_pages",
+    "process_madvise", "process_mrelease", "kcmp", "pidfd_getfd", "move_pages", "migrate_pages",
     /* kernel interfaces with a long history of holes, of no use to a program here */
     "bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter", "io_uring_register", "keyctl",
     "add_key", "request_key", "open_by_handle_at", "name_to_handle_at", "fanotify_init", "lookup_dcookie", "uselib",
@@ -26,7 +25,12 @@ static const char *const refused[] = {
     "vhangup", "iopl", "ioperm", "settimeofday", "clock_settime", "clock_settime64", "clock_adjtime", "adjtimex",
     "stime", "nfsservctl", "sysfs", "_sysctl", "ustat", "set_mempolicy", "mbind", "set_mempolicy_home_node",
     /* what others do with files that several boxes see; a count that the machine has, not each user */
-    "inotify_init", "inotify_init1", "cachestat", "io_setup",
+    "cachestat", "io_setup"};
+
+static const char *const refused_in_a_box[] = {
+    "ptrace", "process_vm_readv", "process_vm_writev",
+    /* what others do with files that several boxes see */
+    "inotify_init", "inotify_init1",
     /* the core that a run is given is its own, and the others are not */
     "sched_setaffinity"};
 
@@ -44,7 +48,9 @@ static const char *const never_on_init[] = {"kill",
                                             "prlimit64",
                                             "sched_setscheduler",
                                             "sched_setparam",
-                                            "sched_setattr"};
+                                            "sched_setattr",
+                                            "process_vm_readv",
+                                            "process_vm_writev"};
 
 static const unsigned new_namespaces[] = {CLONE_NEWNS,  CLONE_NEWUTS, CLONE_NEWIPC,    CLONE_NEWUSER,
                                           CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWCGROUP, CLONE_NEWTIME};
@@ -70,9 +76,46 @@ static void refuse_when(const char *name, int error, unsigned argument, uint64_t
     complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint32_t)error), call, 1, when) == 0;
 }
 
-static void refuse_all(bool with_locks) {
-    for (size_t i = 0; i < COUNT(refused); i++) refuse(refused[i], EPERM);
+/* A call may have one comparison of each argument in a rule, and is refused when any rule holds. */
+static void refuse_families(unsigned from, unsigned to) {
+    for (unsigned family = from; family <= to; family++) refuse_when("socket", EAFNOSUPPORT, 0, INT, family);
+}
+
+/* Where what a judge must know for sure is of no concern: a box keeps to itself, and to its core. */
+static void refuse_in_a_box(void) {
+    for (size_t i = 0; i < COUNT(refused_in_a_box); i++) refuse(refused_in_a_box[i], EPERM);
     for (size_t i = 0; i < COUNT(without_effect); i++) refuse(without_effect[i], 0);
+    complete &=
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(personality), 1, SCMP_A0(SCMP_CMP_NE, 0)) == 0 &&
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0;
+}
+
+/* Sockets: UNIX, INET, INET6 and NETLINK's ROUTE, with the common protocols; the others' modules are a long tail. A
+   debugger turns off the randomization of its program's addresses, and asks what there is with all bits set. */
+static void refuse_in_a_room(void) {
+    enum { LAST_COMMON_PROTOCOL = 17, NO_RANDOMIZATION = 0x40000 };
+    refuse_families(AF_UNSPEC, AF_UNSPEC);
+    refuse_families(AF_UNIX + 2, AF_INET6 - 1);
+    refuse_families(AF_INET6 + 1, AF_NETLINK - 1);
+    refuse_when("ptrace", EPERM, 1, INT, 1);
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
+                                 SCMP_A0(SCMP_CMP_GT, AF_NETLINK)) == 0;
+    const unsigned with_protocols[] = {AF_INET, AF_INET6, AF_NETLINK};
+    for (size_t i = 0; i < COUNT(with_protocols); i++)
+        complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPROTONOSUPPORT), SCMP_SYS(socket), 2,
+                                     SCMP_A0(SCMP_CMP_EQ, with_protocols[i]),
+                                     SCMP_A2(SCMP_CMP_GT, with_protocols[i] == AF_NETLINK ? 0 : LAST_COMMON_PROTOCOL)) == 0;
+    /* Either all bits are set, or none but that one. */
+    for (unsigned bit = 1, highest = 1U << 31; bit < highest; bit <<= 1) {
+        if (bit != NO_RANDOMIZATION) refuse_when("personality", EPERM, 0, highest | bit, bit);
+        refuse_when("personality", EPERM, 0, highest | bit, highest);
+    }
+}
+
+static void refuse_all(enum filter_kind kind) {
+    for (size_t i = 0; i < COUNT(refused); i++) refuse(refused[i], EPERM);
+    if (kind == FILTER_ROOM) refuse_in_a_room();
+    else refuse_in_a_box();
     for (size_t i = 0; box.metered && i < COUNT(uncountable_memory); i++) refuse(uncountable_memory[i], ENOSYS);
     for (size_t i = 0; i < COUNT(new_namespaces); i++)
         refuse_when("clone", EPERM, 0, new_namespaces[i], new_namespaces[i]);
@@ -90,24 +133,21 @@ static void refuse_all(bool with_locks) {
     refuse_when("shmget", EINVAL, 2, SHM_HUGETLB, SHM_HUGETLB);
     refuse_when("ioctl", EPERM, 1, INT, TIOCSTI);
     refuse_when("ioctl", EPERM, 1, INT, 0x541c /* TIOCLINUX */);
-    if (!with_locks) refuse("flock", ENOLCK);
-    for (size_t i = 0; !with_locks && i < COUNT(lock_commands); i++)
+    if (kind == FILTER_BOX) refuse("flock", ENOLCK);
+    for (size_t i = 0; kind == FILTER_BOX && i < COUNT(lock_commands); i++)
         refuse_when("fcntl", ENOLCK, 1, INT, lock_commands[i]);
-    complete &=
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(personality), 1, SCMP_A0(SCMP_CMP_NE, 0)) == 0 &&
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0 &&
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socketpair), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX)) ==
-            0;
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socketpair), 1,
+                                 SCMP_A0(SCMP_CMP_NE, AF_UNIX)) == 0;
 }
 
-bool filter_build(struct sock_fprog *program, bool with_locks) {
+bool filter_build(struct sock_fprog *program, enum filter_kind kind) {
     int fd = memfd_create("filter", MFD_CLOEXEC);
     filter = seccomp_init(SCMP_ACT_ALLOW);
     complete =
         filter != NULL && fd >= 0 && seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0;
     if (!complete) return trouble("cannot build the system call filter: %m");
     seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a tree instead of a list; an old library does without */
-    refuse_all(with_locks);
+    refuse_all(kind);
     complete = complete && seccomp_export_bpf(filter, fd) == 0; /* which writes to descriptors only */
     size_t bytes = (size_t)lseek(fd, 0, SEEK_END);
     program->len = (unsigned short)(bytes / sizeof *program->filter);

@@ -32,14 +32,6 @@ static void require(bool so_far) {
 
 /* ---- what the program's process does before it becomes the program ---- */
 
-static bool limit(int resource, uint64_t soft, uint64_t hard) {
-    struct rlimit limit;
-    getrlimit(resource, &limit);
-    limit.rlim_max = MIN(hard, limit.rlim_max); /* the launcher's own hard limits cannot be raised */
-    limit.rlim_cur = MIN(soft, limit.rlim_max);
-    return setrlimit(resource, &limit) == 0 || trouble("cannot set the limit %d of a process: %m", resource);
-}
-
 /* What a process may reserve beyond its memory without using it: each thread of a JVM reserves a stack of 64 MiB. What is
    used is the meter's business; this only keeps one process from outrunning its looks. */
 static const uint64_t RESERVED = 1UL << 30;
@@ -66,36 +58,6 @@ static bool take_streams(void) {
     return taken || trouble("cannot arrange the descriptors: %m");
 }
 
-static bool drop_privileges(void) {
-    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
-    return ((box.mode != MODE_A || take_uid()) && syscall(SYS_capset, &header, none) == 0) ||
-           trouble("cannot become uid %lu: %m", box.uid);
-}
-
-static const char *search_path(void) {
-    for (char *const *variable = request->variables.items; *variable != NULL; variable++)
-        if (strncmp(*variable, "PATH=", 5) == 0) return *variable + 5;
-    return "/usr/bin:/bin";
-}
-
-/* execvpe() would look in our own PATH, and give a file that is no program to a shell. Returns the most telling errno.
- */
-static int execute(void) {
-    char *const *arguments = request->arguments.items, *const *variables = request->variables.items;
-    const char *path = strchr(arguments[0], '/') != NULL ? "" : search_path();
-    int telling = ENOENT;
-    do {
-        char file[PATH_MAX];
-        size_t width = strcspn(path, ":");
-        snprintf(file, sizeof file, "%.*s%s%s", (int)width, path, width > 0 ? "/" : "", arguments[0]);
-        execve(file, arguments, variables);
-        if (errno != ENOENT && errno != ENOTDIR) telling = errno;
-        path += width;
-    } while (*path++ == ':');
-    return telling;
-}
-
 _Noreturn static void become_program(void) {
     const struct sock_fprog *filter = request->locks ? &box.filter_with_locks : &box.filter;
     sigset_t none;
@@ -109,7 +71,7 @@ _Noreturn static void become_program(void) {
     require(chdir(request->cwd) == 0 || trouble("cannot go to %s: %m", request->cwd));
     require(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, filter) == 0 || trouble("cannot set the filter: %m"));
     if (request->probe != NULL) _exit(request->probe());
-    struct report failed = {.kind = REPORT_EXEC_FAILED, .result = {.exec_errno = execute()}};
+    struct report failed = {.kind = REPORT_EXEC_FAILED, .result = {.exec_errno = execute(request->arguments.items, request->variables.items)}};
     init_report(CONTROL, &failed, NULL, 0);
     _exit(127);
 }
