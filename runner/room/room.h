@@ -1,0 +1,93 @@
+/* room.h: the types and doors that the parts of `room` share. The theory of operation is in room.c. */
+#pragma once
+
+#include "../box/box.h"
+
+#include <linux/loop.h>
+#include <linux/mount.h>
+#include <net/if.h>
+#include <sys/file.h>
+#include <sys/un.h>
+#include <termios.h>
+
+enum { MOST_TREES = 256, PACKET_ROOM = 128 * 1024, ID_ROOM = 64 };
+
+/* Where init listens for `room enter`. In init's mount namespace only: no program can reach it. */
+#define DOOR_DIR "/run/room"
+#define DOOR DOOR_DIR "/door"
+
+enum disk_kind { DISK_IMAGE, DISK_WATCHED };
+
+/* What was asked for. */
+extern struct room {
+    const char *disk, *ports, *network;
+    uint64_t disk_bytes, disk_files, memory, processes, cpu_thousandths; /* the last: 0 for no bound */
+    uid_t outer_uid;                                                     /* ours, outside of a user namespace */
+    gid_t outer_gid;
+    bool internet;
+} room;
+
+/* ---- serve.c: the keeper, who makes a room and stays outside of it ---- */
+
+int serve_main(void);
+
+/* ---- groups.c: the account and the limits of a room, cgroup v1 and v2 ---- */
+
+struct groups_usage {
+    uint64_t memory, processes, cpu_us, oom_kills;
+};
+
+bool groups_find(void);
+bool groups_make(void);
+bool groups_have_cpu(void);
+bool groups_limit(void);
+bool groups_add(pid_t pid);
+void groups_measure(struct groups_usage *usage);
+bool groups_remove(void);
+
+/* ---- disk.c: an image, or a directory that is watched ---- */
+
+bool disk_prepare(void);
+bool disk_mount(const char *where, enum disk_kind *kind);
+bool disk_is_free(void);
+
+/* ---- inside.c: pid 1 of a room ---- */
+
+/* Between the keeper and init, in packets of this size; with READY comes a descriptor of the workspace. */
+struct note {
+    enum { NOTE_GO, NOTE_READY, NOTE_BROKEN, NOTE_KILL_ALL, NOTE_KILLED, NOTE_FULL, NOTE_FREE } kind;
+    enum disk_kind disk;
+};
+
+_Noreturn void inside_main(int control);
+
+/* ---- tree.c: what was started by one `room enter`, and all that this ever started ---- */
+
+/* From `room enter`: followed by the id, the directory, the arguments and the variables, each with its NUL. With
+   ENTER come the standard streams, and perhaps a detached mount of the terminal. */
+struct demand {
+    enum { DEMAND_ENTER, DEMAND_KILL, DEMAND_REAP } kind;
+    unsigned arguments, variables;
+};
+
+/* STARTED and FAILED come from what is to become the program, so that its pid can be learned from the credentials. */
+struct answer {
+    enum { ANSWER_STARTED, ANSWER_FAILED, ANSWER_ENDED, ANSWER_DEAD, ANSWER_REFUSED } kind;
+    int status; /* what to exit with */
+    char text[TROUBLE_ROOM];
+};
+
+bool tree_open(void);
+int tree_door(void);
+size_t tree_poll(struct pollfd *polled);
+void tree_take(const struct pollfd *polled, size_t count);
+void tree_greet(void);
+void tree_reap(void);
+bool tree_is_killing(void);
+void tree_kill_on(void);
+bool tree_all_gone(void);
+void tree_disk_full(bool full);
+
+/* ---- enter.c: `room enter`, the program's stand-in outside ---- */
+
+int enter_main(char **arguments);

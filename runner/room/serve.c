@@ -1,0 +1,230 @@
+/* serve.c: the keeper of a room. It makes the room, answers its caller's lines, and ends it; it stays outside, as what it
+   was started as. */
+#include "room.h"
+
+enum { READY_WAIT_MS = 60000, TICK_MS = 1000, LOOK_US = 2000, LONGEST_END_US = 10000000 };
+
+static pid_t init;
+static int init_fd = -1, control = -1, workspace = -1, signals = -1;
+static enum disk_kind disk;
+static bool ending;
+static uint64_t oom_kills;
+
+static void close_fd(int *fd) {
+    if (*fd >= 0) close(*fd);
+    *fd = -1;
+}
+
+/* Looks for a condition until it holds; what it waits for is the kernel's. */
+static bool await(bool (*condition)(void)) {
+    struct timespec pause = timespec_of(LOOK_US);
+    for (uint64_t until = clock_us(CLOCK_MONOTONIC) + LONGEST_END_US; !condition(); nanosleep(&pause, NULL))
+        if (clock_us(CLOCK_MONOTONIC) >= until) return false;
+    return true;
+}
+
+/* ---- what is left when all processes are gone ---- */
+
+static void remove_names(void) {
+    if (!box.metered) await(groups_remove);
+}
+
+/* Waits for the keeper's end, and cleans up if it could not. It holds nothing of the caller's. */
+_Noreturn static void mourn(int keeper) {
+    char nothing;
+    setsid();
+    prctl(PR_SET_NAME, "room-mourner");
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (int stream = 0; stream < 3; stream++) dup2(null, stream);
+    while (read(keeper, &nothing, 1) < 0 && errno == EINTR) continue;
+    remove_names();
+    _exit(0);
+}
+
+static bool start_mourner(void) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return trouble("cannot make a pipe: %m");
+    pid_t mourner = fork();
+    if (mourner == 0) {
+        close(ends[1]);
+        mourn(ends[0]);
+    }
+    close(ends[0]); /* the other end closes with us */
+    return mourner > 0 || trouble("cannot fork: %m");
+}
+
+/* ---- making it ---- */
+
+static bool clone_init(void) {
+    int ends[2];
+    unsigned long flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | SIGCHLD;
+    if (box.mode == MODE_B) flags |= CLONE_NEWUSER;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return trouble("cannot make a socket: %m");
+    room.outer_uid = geteuid();
+    room.outer_gid = getegid();
+    init = (pid_t)syscall(SYS_clone, flags, NULL, &init_fd, NULL, 0);
+    if (init == 0) inside_main(ends[1]);
+    close(ends[1]);
+    control = ends[0];
+    return init > 0 || trouble("cannot clone init: %m");
+}
+
+/* If init is gone, the next reading says so. */
+static bool tell(int kind) {
+    struct note note = {.kind = kind};
+    send(control, &note, sizeof note, MSG_NOSIGNAL);
+    return true;
+}
+
+static bool hear(struct note *note) {
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } ancillary;
+    struct iovec part = {.iov_base = note, .iov_len = sizeof *note};
+    struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
+    if (recvmsg(control, &packet, MSG_CMSG_CLOEXEC) != sizeof *note) return false;
+    const struct cmsghdr *header = CMSG_FIRSTHDR(&packet);
+    if (header != NULL && header->cmsg_type == SCM_RIGHTS) memcpy(&workspace, CMSG_DATA(header), sizeof workspace);
+    return true;
+}
+
+static bool await_ready(void) {
+    struct pollfd news = {.fd = control, .events = POLLIN};
+    struct note note;
+    if (poll(&news, 1, READY_WAIT_MS) != 1) return trouble("init of the room does not answer");
+    if (!hear(&note)) return trouble("init of the room died");
+    disk = note.disk;
+    return note.kind == NOTE_READY && workspace >= 0; /* else init has said what is wrong */
+}
+
+/* Root can take mode B too; then it is the room's user from here on. */
+static bool take_mode(enum mode mode) {
+    box.mode = mode;
+    if (mode == MODE_A && geteuid() != 0) return trouble("not root");
+    if (mode == MODE_B && geteuid() == 0 && (!take_uid() || prctl(PR_SET_DUMPABLE, 1) < 0))
+        return trouble("cannot become uid %lu: %m", box.uid);
+    box.metered = !groups_find();
+    return mode == MODE_B || !box.metered;
+}
+
+static bool make(enum mode mode) {
+    return take_mode(mode) && start_mourner() && (box.metered || groups_make()) && clone_init() &&
+           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready();
+}
+
+/* ---- ending it ---- */
+
+/* The workspace's descriptor would keep the disk mounted. */
+static void unmake(void) {
+    close_fd(&workspace);
+    close_fd(&control);
+    if (init > 0) kill(init, SIGKILL);
+    if (init > 0) waitpid(init, NULL, 0);
+    init = 0;
+    close_fd(&init_fd);
+    remove_names();
+    if (disk == DISK_IMAGE) await(disk_is_free);
+}
+
+/* ---- serving ---- */
+
+static void measure(struct groups_usage *usage) {
+    *usage = (struct groups_usage){0};
+    if (!box.metered) groups_measure(usage);
+}
+
+static void answer_usage(void) {
+    struct groups_usage usage;
+    struct statfs fs = {0};
+    measure(&usage);
+    fstatfs(workspace, &fs);
+    wire_frame(NULL, 0, "usage memory=%lu disk-bytes=%lu disk-files=%lu processes=%lu cpu-us=%lu\n", usage.memory,
+               (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize, fs.f_files - fs.f_ffree, usage.processes, usage.cpu_us);
+}
+
+static void take_lines(void) {
+    static char line[LINE_ROOM];
+    while (!wire.ended && wire_next_line(line)) {
+        if (strcmp(line, "usage") == 0) answer_usage();
+        else if (strcmp(line, "kill-all") == 0) tell(NOTE_KILL_ALL);
+        else wire_frame(NULL, 0, "fail message=%s\n", "unknown%20line%2C%20allowed%20are%20usage%20and%20kill-all");
+    }
+}
+
+static void take_note(void) {
+    struct note note;
+    if (!hear(&note)) ending = true;
+    else if (note.kind == NOTE_KILLED) wire_frame(NULL, 0, "killed\n");
+}
+
+static void look_at_limits(void) {
+    struct groups_usage usage;
+    measure(&usage);
+    if (usage.oom_kills > oom_kills) wire_frame(NULL, 0, "oom\n");
+    oom_kills = usage.oom_kills;
+}
+
+static void serve(void) {
+    struct pollfd news[] = {{.fd = wire.in, .events = POLLIN},
+                            {.fd = control, .events = POLLIN},
+                            {.fd = signals, .events = POLLIN},
+                            {.fd = -1, .events = POLLOUT}};
+    while (!ending && !wire.ended) {
+        news[3].fd = wire_pending() ? wire.out : -1;
+        poll(news, COUNT(news), TICK_MS);
+        if (news[0].revents != 0) wire_read();
+        if (news[0].revents != 0) take_lines();
+        if (news[1].revents != 0) take_note();
+        if (news[2].revents != 0) ending = true;
+        if (news[3].revents != 0) wire_flush();
+        look_at_limits();
+    }
+}
+
+static const char *lacks(void) {
+    if (box.mode == MODE_A) return groups_have_cpu() ? "none" : "cpu-limit";
+    return box.metered ? "tree-limits,own-uid" : groups_have_cpu() ? "own-uid" : "cpu-limit,own-uid";
+}
+
+static void watch_signals(void) {
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGHUP);
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    signals = signalfd(-1, &ends, SFD_CLOEXEC);
+}
+
+
+/* Finds the best mode that works; `why_not` says, in the manner of the ready line, why not the better one. */
+static bool make_best(char *why_not, size_t length) {
+    bool any = strcmp(box.wanted_mode, "auto") == 0;
+    char reason[3 * TROUBLE_ROOM];
+    if (strcmp(box.wanted_mode, "B") != 0 && make(MODE_A)) return true;
+    if (strcmp(box.wanted_mode, "A") == 0) return false;
+    percent_encode(reason, sizeof reason, trouble_text);
+    if (any) snprintf(why_not, length, " not-A=%s", reason);
+    unmake();
+    return make(MODE_B);
+}
+
+int serve_main(void) {
+    char why_not[4 * TROUBLE_ROOM] = "", reason[3 * TROUBLE_ROOM];
+    watch_signals();
+    bool made = make_best(why_not, sizeof why_not);
+    percent_encode(reason, sizeof reason, trouble_text);
+    wire_open(STDIN_FILENO, STDOUT_FILENO);
+    if (made)
+        wire_frame(NULL, 0, "ready version=1 mode=%s disk=%s network=%s pid=%d lacks=%s%s\n",
+                   box.mode == MODE_A ? "A" : "B", disk == DISK_IMAGE ? "image" : "watched", room.network, init, lacks(),
+                   why_not);
+    else wire_frame(NULL, 0, "fail message=%s%s\n", reason, why_not);
+    if (made) serve();
+    unmake();
+    return made ? EXIT_SUCCESS : EXIT_FAILURE;
+}
