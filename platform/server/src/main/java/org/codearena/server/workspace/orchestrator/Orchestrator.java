@@ -1,6 +1,8 @@
 package org.codearena.server.workspace.orchestrator;
 
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Makes and removes the environments in which sessions run: child processes of this one, or pods. The reconciler compares what
@@ -24,6 +26,15 @@ public interface Orchestrator extends AutoCloseable {
 
     /** Every environment there is, those of sessions that nobody knows any more included; warm ones are not in it. */
     List<Environment> list();
+
+    /**
+     * Projects whose disk an environment left behind, by dying with the server or because it was to be kept, and that no
+     * environment has taken up again. Always empty where disks end with their environments.
+     */
+    Set<UUID> leftDisks();
+
+    /** Wants the disk that was left of this project gone. Where there is none, or one is in use, nothing happens. */
+    void removeLeftDisk(UUID project);
 
     /** Calls this, soon and on a thread of the orchestrator's, whenever an environment may have changed. */
     void onChange(Runnable listener);
