@@ -6,6 +6,7 @@ create table project (
     language text not null,
     -- What it was made from, "python/console", or null: a submission, or nothing.
     template text,
+    submission_id uuid,
     -- What the session's Run button and its neighbours start: a list of {id, label, command, serves}.
     tasks jsonb not null default '[]',
     -- Grows with each change of the manifest, so that two writers notice each other.
@@ -19,10 +20,12 @@ create table project (
 
 create index project_by_user on project (user_id, changed_at desc, id desc);
 create unique index project_name on project (user_id, lower(name));
+create index project_by_submission on project (user_id, submission_id) where submission_id is not null;
 
 create table project_file (
     project_id uuid not null references project on delete cascade,
-    path text not null,
+    -- In the order of its bytes, so that what lies in a directory is one range.
+    path text collate "C" not null,
     sha256 text not null,
     size bigint not null,
     executable boolean not null default false,

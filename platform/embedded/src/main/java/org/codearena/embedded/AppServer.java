@@ -17,6 +17,7 @@ import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.submission.Submissions;
+import org.codearena.server.workspace.WorkspaceConfig;
 
 /** The server with all its roles, in this process. */
 final class AppServer implements Server {
@@ -64,6 +65,7 @@ final class AppServer implements Server {
                 Queues.oneMachine(Runtime.getRuntime().availableProcessors()),
                 new JudgeConfig(WORKER, setup.runner(), GRACE),
                 Submissions.Bounds.DEFAULT,
+                WorkspaceConfig.defaults(),
                 new Secret(setup.adminPassword()));
     }
 

@@ -81,6 +81,7 @@ import org.codearena.server.submission.SubmissionFeed;
 import org.codearena.server.submission.SubmissionRoutes;
 import org.codearena.server.submission.SubmissionViews;
 import org.codearena.server.submission.Submissions;
+import org.codearena.server.workspace.Workspaces;
 
 /**
  * The composition root: every part is made here, in the order of the flow, and closed in the reverse order. Parts get what
@@ -292,8 +293,17 @@ public final class App implements AutoCloseable {
                 .feature(new OperationsRoutes(core.database(), readings, replays(core), clock))
                 .feature(new LeaderboardRoutes(core.standings(), core.database()))
                 .feature(new LiveRoutes(streams, feed, access, boards));
+        Workspaces workspaces = workspaces(core);
+        workspaces.features().forEach(server::feature);
         http = Optional.of(closer.add(server.start()));
+        workspaces.start();
         health.started();
+    }
+
+    private Workspaces workspaces(Core core) {
+        return new Workspaces(
+                new Workspaces.Parts(core.database(), core.blobs(), ids, core.offered(), core.idempotency()),
+                config.workspace());
     }
 
     private static Replays replays(Core core) {

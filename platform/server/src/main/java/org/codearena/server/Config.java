@@ -10,6 +10,7 @@ import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.submission.Submissions;
+import org.codearena.server.workspace.WorkspaceConfig;
 
 /**
  * All configuration, read once. Each component takes its values in its constructor and forgets the node they came from.
@@ -29,6 +30,7 @@ public record Config(
         Queues queues,
         JudgeConfig judge,
         Submissions.Bounds bounds,
+        WorkspaceConfig workspace,
         Secret firstAdminPassword) {
 
     /**

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The languages, over HTTP. */
 public final class LanguageRoutes implements Feature {
     record TemplateItem(String id, String name, String description) {
-        static TemplateItem of(WorkspaceTemplate template) {
-            return new TemplateItem(template.id(), template.name(), template.description());
+        static TemplateItem of(Language language, WorkspaceTemplate template) {
+            return new TemplateItem(Languages.templateId(language, template), template.name(), template.description());
         }
     }
 
@@ -61,6 +61,8 @@ public final class LanguageRoutes implements Feature {
                 language.starterCode().path(),
                 toolchain.isAvailable(),
                 toolchain.unavailableReason().orElse(null),
-                language.templates().stream().map(TemplateItem::of).toList());
+                language.templates().stream()
+                        .map(template -> TemplateItem.of(language, template))
+                        .toList());
     }
 }

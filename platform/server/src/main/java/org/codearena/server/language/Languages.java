@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.LanguagePlugin;
+import org.codearena.plugin.WorkspaceTemplate;
 import org.pf4j.JarPluginManager;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginState;
@@ -83,6 +84,11 @@ public final class Languages implements AutoCloseable {
             }
         });
         return byId;
+    }
+
+    /** How the API calls a template: a template's own id is unique within its language only. */
+    public static String templateId(Language language, WorkspaceTemplate template) {
+        return language.id() + "/" + template.id();
     }
 
     public Optional<Language> find(String id) {
