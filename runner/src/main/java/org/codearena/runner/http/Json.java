@@ -9,25 +9,25 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a request's JSON within a bound, where whatever is wrong is the client's fault; and writes answers. */
-final class Json {
+public final class Json {
     private static final int MAX_BYTES = 16 << 20;
 
     private final JsonMapper mapper;
 
-    Json(JsonMapper mapper) {
+    public Json(JsonMapper mapper) {
         this.mapper = mapper;
     }
 
-    byte[] write(Object value) {
+    public byte[] write(Object value) {
         return mapper.writeValueAsBytes(value);
     }
 
-    void send(ServerResponse response, Object value) {
+    public void send(ServerResponse response, Object value) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.send(write(value));
     }
 
-    void send(ServerResponse response, Problem problem) {
+    public void send(ServerResponse response, Problem problem) {
         response.status(problem.status()).header(HeaderNames.CONTENT_TYPE, "application/problem+json");
         if (problem.retry()) {
             response.header(HeaderNames.RETRY_AFTER, "1");
@@ -35,11 +35,11 @@ final class Json {
         response.send(write(problem.document()));
     }
 
-    <T> T read(ServerRequest request, Class<T> type) throws IOException {
+    public <T> T read(ServerRequest request, Class<T> type) throws IOException {
         return read(request, type, MAX_BYTES);
     }
 
-    <T> T read(ServerRequest request, Class<T> type, int maxBytes) throws IOException {
+    public <T> T read(ServerRequest request, Class<T> type, int maxBytes) throws IOException {
         byte[] body = bytes(request, maxBytes);
         try {
             T value = mapper.readValue(body, type);

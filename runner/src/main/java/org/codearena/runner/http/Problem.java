@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A request that is answered with an RFC 9457 problem document. Thrown by handlers, written in one place.
  */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ final class Problem extends RuntimeException {
         this.document = Map.copyOf(members);
     }
 
-    static Problem malformed(String detail) {
+    public static Problem malformed(String detail) {
         return new Problem(Status.BAD_REQUEST_400, "malformed-request", detail, false, Map.of());
     }
 
@@ -37,7 +37,7 @@ final class Problem extends RuntimeException {
         return new Problem(Status.BAD_REQUEST_400, "hash-mismatch", detail, false, Map.of());
     }
 
-    static Problem tooLarge(String detail) {
+    public static Problem tooLarge(String detail) {
         return new Problem(Status.REQUEST_ENTITY_TOO_LARGE_413, "too-large", detail, false, Map.of());
     }
 
@@ -52,7 +52,7 @@ final class Problem extends RuntimeException {
         return new Problem(Status.NOT_FOUND_404, "unknown-program", detail, false, Map.of("program", shown));
     }
 
-    static Problem unknownPath(String method, String path) {
+    public static Problem unknownPath(String method, String path) {
         String detail = "there is no " + method + " of " + path;
         return new Problem(Status.NOT_FOUND_404, "unknown-path", detail, false, Map.of());
     }
@@ -69,8 +69,13 @@ final class Problem extends RuntimeException {
         return new Problem(Status.INTERNAL_SERVER_ERROR_500, "fault", detail, false, Map.of());
     }
 
-    static Problem diskFull() {
+    public static Problem diskFull() {
         return new Problem(Status.INSUFFICIENT_STORAGE_507, "disk-full", "the runner's disk is full", true, Map.of());
+    }
+
+    /** @param kind the last part of its type, words with {@code -} between them */
+    public static Problem of(Status status, String kind, String detail) {
+        return new Problem(status, kind, detail, false, Map.of());
     }
 
     static Problem ofStatus(Status status, String detail) {

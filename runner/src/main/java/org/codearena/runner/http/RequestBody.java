@@ -11,14 +11,14 @@ import java.io.InputStream;
  * answer, and a body that is no HTTP. It is never closed, because closing the server's stream reads the rest first, and
  * where the rest does not come, the answer would not go.
  */
-final class RequestBody extends InputStream {
+public final class RequestBody extends InputStream {
     private final InputStream content;
 
     private RequestBody(InputStream content) {
         this.content = content;
     }
 
-    static RequestBody of(ServerRequest request) {
+    public static RequestBody of(ServerRequest request) {
         long length = request.headers().contentLength().orElse(0);
         if (length < 0) {
             throw Problem.malformed("Content-Length is " + length + ", allowed are 0 and more");

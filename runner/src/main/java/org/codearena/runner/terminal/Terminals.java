@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -134,13 +135,12 @@ public final class Terminals implements AutoCloseable {
         return terminals.values().stream().anyMatch(Terminal::isBusy);
     }
 
-    /** How long ago such a program printed something, in nanoseconds. */
-    public Optional<Long> idleNanos() {
+    /** How long ago such a program printed something, or a terminal was opened, in nanoseconds. */
+    public OptionalLong idleNanos() {
         long now = System.nanoTime();
         return terminals.values().stream()
-                .filter(terminal -> terminal.isBusy())
-                .map(terminal -> now - terminal.lastBusy())
-                .min(Long::compare);
+                .mapToLong(terminal -> now - terminal.lastBusy())
+                .min();
     }
 
     /**
