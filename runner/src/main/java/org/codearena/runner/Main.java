@@ -15,13 +15,18 @@ public final class Main {
     public static void main(String[] arguments) {
         setLogFormat();
         List<String> words = List.of(arguments);
+        boolean workspace = !words.isEmpty() && words.getFirst().equals("workspace");
         if (words.contains("--help")) {
-            System.out.print(Options.HELP);
+            System.out.print(workspace ? WorkspaceOptions.HELP : Options.HELP);
             return;
         }
         try {
             requireUnicodeFileNames();
-            run(Options.parse(words));
+            if (workspace) {
+                serveWorkspace(WorkspaceOptions.parse(words.subList(1, words.size())));
+            } else {
+                run(Options.parse(words));
+            }
         } catch (OptionsException e) {
             System.err.println(e.getMessage());
             System.exit(USAGE);
@@ -33,22 +38,44 @@ public final class Main {
 
     private static void run(Options options) throws OptionsException, IOException {
         Runner runner = Runner.start(options);
-        Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> drain(runner));
+        Thread stop = onSignal(runner::drain);
+        say("ready listen=" + runner.address() + " mode=" + runner.mode() + " slots=" + options.slots());
+        endWithInput(options.dieWithParent(), stop, runner::close);
+    }
+
+    private static void serveWorkspace(WorkspaceOptions options) throws OptionsException, IOException {
+        WorkspaceRunner runner =
+                WorkspaceRunner.start(options, () -> Runtime.getRuntime().halt(FAILURE));
+        Thread stop = onSignal(runner::drain);
+        say(runner.readyLine());
+        runner.warmUp();
+        endWithInput(options.dieWithParent(), stop, runner::close);
+    }
+
+    private static Thread onSignal(Runnable drain) {
+        Thread stop = Thread.ofPlatform().name("stop").unstarted(() -> drain(drain));
         Runtime.getRuntime().addShutdownHook(stop);
-        System.out.println("ready listen=" + runner.address() + " mode=" + runner.mode() + " slots=" + options.slots());
+        return stop;
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
         System.out.flush();
-        if (options.dieWithParent()) {
+    }
+
+    private static void endWithInput(boolean dieWithParent, Thread stop, Runnable close) throws IOException {
+        if (dieWithParent) {
             awaitEndOfInput();
             Runtime.getRuntime().removeShutdownHook(stop);
-            runner.close();
+            close.run();
             System.exit(0);
         }
     }
 
     /** Being told to stop is no failure, so the status is 0; a JVM that a signal ends would say otherwise. */
-    private static void drain(Runner runner) {
+    private static void drain(Runnable drain) {
         try {
-            runner.drain();
+            drain.run();
         } finally {
             System.err.flush();
             Runtime.getRuntime().halt(0);

@@ -73,7 +73,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Status.INSUFFICIENT_STORAGE_507, "disk-full", "the runner's disk is full", true, Map.of());
     }
 
-    /** @param kind the last part of its type, words with {@code -} between them */
+    /**
+     * One of any kind.
+     *
+     * @param kind the last part of its type, words with {@code -} between them
+     */
     public static Problem of(Status status, String kind, String detail) {
         return new Problem(status, kind, detail, false, Map.of());
     }

@@ -62,7 +62,7 @@ public final class Room implements AutoCloseable {
             return room;
         } catch (ExecutionException e) {
             room.close();
-            throw new RoomException(String.valueOf(e.getCause().getMessage()), e);
+            throw new RoomException(rootMessage(e), e);
         } catch (TimeoutException e) {
             room.close();
             throw new RoomException("the room was not ready within " + START_PATIENCE.toSeconds() + " s", e);
@@ -71,6 +71,11 @@ public final class Room implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RoomException("interrupted while the room was made", e);
         }
+    }
+
+    private static String rootMessage(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     private static Process spawn(List<String> line) throws RoomException {
@@ -129,8 +134,8 @@ public final class Room implements AutoCloseable {
             in.flush();
             String answer = answers.poll(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer == null) {
-                throw new RoomException("the room did not answer '" + question + "' within "
-                        + ANSWER_PATIENCE.toSeconds() + " s");
+                throw new RoomException(
+                        "the room did not answer '" + question + "' within " + ANSWER_PATIENCE.toSeconds() + " s");
             }
             return answer;
         } catch (InterruptedException e) {

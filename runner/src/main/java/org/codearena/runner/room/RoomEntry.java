@@ -24,7 +24,7 @@ final class RoomEntry implements TerminalCommand {
     public List<String> line(int id, Program program, Size size) {
         List<String> line = enter();
         RoomSettings.add(line, "--id", id);
-        settings.addUser(line);
+        RoomSettings.add(line, "--uid", settings.uid());
         RoomSettings.add(line, "--cwd", program.directory());
         RoomSettings.add(line, "--columns", size.columns());
         RoomSettings.add(line, "--rows", size.rows());
@@ -44,16 +44,16 @@ final class RoomEntry implements TerminalCommand {
     public void reap(int id) throws IOException {
         List<String> line = enter();
         RoomSettings.add(line, "--reap", id);
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         Process reaper = builder.start();
         try {
             reaper.getOutputStream().close();
             if (!reaper.waitFor(REAP_SECONDS, TimeUnit.SECONDS)) {
                 reaper.destroyForcibly();
-                throw new RoomException("what terminal " + id + " left behind was not dead within " + REAP_SECONDS + " s");
+                throw new RoomException(
+                        "what terminal " + id + " left behind was not dead within " + REAP_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             reaper.destroyForcibly();

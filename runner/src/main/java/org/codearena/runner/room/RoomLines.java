@@ -11,7 +11,7 @@ final class RoomLines {
 
     static Map<String, String> words(String line) {
         Map<String, String> words = new HashMap<>();
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0) {
                 words.put(word.substring(0, equals), decode(word.substring(equals + 1)));

@@ -3,7 +3,6 @@ package org.codearena.runner.room;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * What a room is to be like.
@@ -12,7 +11,7 @@ import java.util.OptionalInt;
  * @param disk an image, by a name that ends in {@code .img}, or a directory
  * @param cpus how many at most; 0 for no bound
  * @param network {@code off} or {@code internet}
- * @param uid of the programs; none for what {@code room} takes
+ * @param uid of the programs, where we are root
  * @param toolchains directories that are seen at the same path
  * @param ports a directory for the socket through which ports of the room are reached
  */
@@ -25,7 +24,7 @@ public record RoomSettings(
         int processes,
         double cpus,
         String network,
-        OptionalInt uid,
+        int uid,
         List<Path> toolchains,
         Path ports,
         String mode) {
@@ -44,13 +43,9 @@ public record RoomSettings(
         add(line, "--network", network);
         add(line, "--ports", ports);
         toolchains.forEach(toolchain -> add(line, "--toolchain", toolchain));
-        addUser(line);
+        add(line, "--uid", uid);
         add(line, "--mode", mode);
         return line;
-    }
-
-    void addUser(List<String> line) {
-        uid.ifPresent(user -> add(line, "--uid", user));
     }
 
     static void add(List<String> line, String option, Object value) {

@@ -1,7 +1,6 @@
 package org.codearena.runner.terminal;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last bytes of a stream, by their offset from its beginning. Takes memory in pieces as it fills, because most
@@ -11,7 +10,7 @@ final class Ring {
     static final int PIECE = 64 << 10;
 
     private final int capacity;
-    private final byte @Nullable [][] pieces;
+    private final byte[][] pieces;
     private long start;
     private long end;
 
@@ -21,7 +20,7 @@ final class Ring {
             throw new IllegalArgumentException("a ring of " + capacity + " bytes, it must be a multiple of " + PIECE);
         }
         this.capacity = capacity;
-        this.pieces = new byte[capacity / PIECE][];
+        this.pieces = new byte[capacity / PIECE][0];
     }
 
     int capacity() {
@@ -54,7 +53,7 @@ final class Ring {
 
     private byte[] piece(int at) {
         byte[] piece = pieces[at / PIECE];
-        if (piece == null) {
+        if (piece.length == 0) {
             piece = new byte[PIECE];
             pieces[at / PIECE] = piece;
         }

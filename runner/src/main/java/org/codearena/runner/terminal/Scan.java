@@ -135,7 +135,7 @@ final class Scan {
     }
 
     private void setModes(boolean on) {
-        for (String word : parameters.substring(1).split(";")) {
+        for (String word : parameters.substring(1).split(";", -1)) {
             if (word.isEmpty() || word.length() > 5 || !word.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 continue;
             }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.codearena.runner.rounds.Rounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class Terminal implements TerminalProcess.Listener {
 
     private final int id;
     private final Optional<String> task;
-    private final ScheduledExecutorService later;
+    private final Rounds rounds;
     private final Consumer<Terminal> changed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomForOutput = lock.newCondition();
@@ -54,18 +54,12 @@ final class Terminal implements TerminalProcess.Listener {
     /**
      * @param changed told when what clients are told of it has changed, without a lock
      */
-    Terminal(
-            int id,
-            String title,
-            Optional<String> task,
-            Size size,
-            ScheduledExecutorService later,
-            Consumer<Terminal> changed) {
+    Terminal(int id, String title, Optional<String> task, Size size, Rounds rounds, Consumer<Terminal> changed) {
         this.id = id;
         this.title = title;
         this.task = task;
         this.size = size;
-        this.later = later;
+        this.rounds = rounds;
         this.changed = changed;
         this.busy = task.isPresent();
         this.lastBusy = System.nanoTime();
@@ -151,7 +145,7 @@ final class Terminal implements TerminalProcess.Listener {
     private void lookLater() {
         if (!looking) {
             looking = true;
-            later.schedule(this::look, TITLE_MILLIS, TimeUnit.MILLISECONDS);
+            rounds.later(TITLE_MILLIS, this::look);
         }
     }
 
@@ -198,7 +192,7 @@ final class Terminal implements TerminalProcess.Listener {
             return made;
         });
         if (attachment.start().reset()) {
-            later.execute(this::redraw);
+            rounds.later(0, this::redraw);
         }
         return attachment;
     }
@@ -285,7 +279,7 @@ final class Terminal implements TerminalProcess.Listener {
     private void resizeLater() {
         if (!resizing && !sizes.decided().orElse(size).equals(size)) {
             resizing = true;
-            later.schedule(this::resize, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            rounds.later(GATHER_MILLIS, this::resize);
         }
     }
 
@@ -314,7 +308,7 @@ final class Terminal implements TerminalProcess.Listener {
     private void redraw() {
         Size now = locked(() -> size);
         apply(new Size(now.columns(), now.rows() == 1 ? 2 : now.rows() - 1));
-        later.schedule(() -> apply(locked(() -> size)), REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        rounds.later(REDRAW_MILLIS, () -> apply(locked(() -> size)));
     }
 
     // -- end

@@ -14,6 +14,10 @@ import java.util.Optional;
 public record TerminalState(
         int id, String title, Optional<String> task, int columns, int rows, long start, long end, Optional<Exit> exit) {
 
-    /** @param code 128 and the signal's number when a signal ended it */
+    /**
+     * How it ended.
+     *
+     * @param code 128 and the signal's number when a signal ended it
+     */
     public record Exit(int code) {}
 }

@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.codearena.runner.rounds.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +25,7 @@ public final class Terminals implements AutoCloseable {
     private final NavigableMap<Integer, Terminal> terminals = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger lastId = new AtomicInteger();
-    private final ScheduledExecutorService later;
+    private final Rounds rounds = new Rounds("terminals");
 
     /** Hears of terminals; called by any thread, which must not be held up. */
     public interface Listener {
@@ -38,19 +36,10 @@ public final class Terminals implements AutoCloseable {
         void closed(int id);
     }
 
+    /** None is open yet. */
     public Terminals(TerminalCommand command, Listener listener) {
         this.command = command;
         this.listener = listener;
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform()
-                        .name("terminals")
-                        .stackSize(512 << 10)
-                        .daemon()
-                        .factory());
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        timer.setRejectedExecutionHandler(new ScheduledThreadPoolExecutor.DiscardPolicy());
-        this.later = Executors.unconfigurableScheduledExecutorService(timer);
     }
 
     /** Loads what the first terminal needs, which takes longer than everything after it: starts a program that does nothing. */
@@ -87,7 +76,7 @@ public final class Terminals implements AutoCloseable {
         try {
             Size usable = size.isUsable() ? size : Size.USUAL;
             int id = lastId.incrementAndGet();
-            Terminal terminal = new Terminal(id, title, task, usable, later, this::changed);
+            Terminal terminal = new Terminal(id, title, task, usable, rounds, this::changed);
             terminal.start(command.line(id, program, usable));
             terminals.put(id, terminal);
             opened = true;
@@ -176,6 +165,6 @@ public final class Terminals implements AutoCloseable {
                 LOG.atWarn().setCause(e).addKeyValue("terminal", id).log("a terminal cannot be closed");
             }
         }
-        later.shutdownNow();
+        rounds.close();
     }
 }

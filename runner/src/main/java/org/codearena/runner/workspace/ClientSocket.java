@@ -24,7 +24,7 @@ final class ClientSocket implements WsListener {
     private static final int TRY_LATER = 1013;
     private static final int MAX_REQUESTS = 64;
     private static final int MAX_REASON = 120;
-    private static final int CLOSE_SECONDS = 3;
+    private static final int CLOSE_MILLIS = 3_000;
 
     private final Subject subject;
     private final Clients clients;
@@ -154,7 +154,8 @@ final class ClientSocket implements WsListener {
         if (attachment.isPresent()) {
             if (!attachment.get().acknowledge(offset)) {
                 throw new BrokenFrameException("offset " + offset + " of terminal " + terminal
-                        + " was acknowledged, sent is only what is before " + attachment.get().offset());
+                        + " was acknowledged, sent is only what is before "
+                        + attachment.get().offset());
             }
             outbox.wake();
         }
@@ -216,7 +217,7 @@ final class ClientSocket implements WsListener {
     /** The other side is given a moment to close, and is cut off if it does not. */
     private void over() {
         letGo();
-        requests.later(this::cut, CLOSE_SECONDS);
+        requests.later(CLOSE_MILLIS, this::cut);
     }
 
     /** The connection is over, however that came about. */

@@ -1,5 +1,6 @@
 package org.codearena.runner.workspace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,12 @@ final class Clients {
     /** What a client is told that missed events. */
     List<byte[]> resync() {
         return List.of(
-                frame(new Event.Resync("files")), frame(new Event.Resync("terminals")), frame(new Event.Resync("ports")));
+                frame(new Event.Resync("files")),
+                frame(new Event.Resync("terminals")),
+                frame(new Event.Resync("ports")));
     }
 
-    /** @return whether there was room for one more */
+    /** Takes one more in, if there is room. */
     synchronized boolean add(ClientSocket socket) {
         return sockets.size() < MOST && sockets.add(socket);
     }
@@ -53,9 +56,22 @@ final class Clients {
         }
     }
 
-    void remove(ClientSocket socket) {
+    synchronized void remove(ClientSocket socket) {
         sockets.remove(socket);
         named.values().remove(socket);
+        notifyAll();
+    }
+
+    /** Waits until there are none, so long at most. */
+    synchronized void awaitNone(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        try {
+            for (long left = end - System.nanoTime(); !sockets.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     int size() {

@@ -22,7 +22,11 @@ import org.codearena.runner.terminal.TerminalState;
 sealed interface Event {
     record Files(List<FileEvent> changes, long revision) implements Event {}
 
-    /** @param what {@code files}, {@code terminals} or {@code ports} */
+    /**
+     * What is to be read again.
+     *
+     * @param what {@code files}, {@code terminals} or {@code ports}
+     */
     record Resync(String what) implements Event {}
 
     record Terminal(TerminalState terminal) implements Event {}

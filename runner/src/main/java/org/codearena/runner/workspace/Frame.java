@@ -14,7 +14,11 @@ sealed interface Frame {
     int PING = 0x05;
     int PONG = 0x06;
 
-    /** @param json what is asked for, not yet looked at */
+    /**
+     * Something is asked for.
+     *
+     * @param json what, not yet looked at
+     */
     record Request(long id, byte[] json, byte[] raw) implements Frame {}
 
     record Input(int terminal, byte[] keys) implements Frame {}
@@ -27,7 +31,11 @@ sealed interface Frame {
 
     record Pong() implements Frame {}
 
-    /** @throws BrokenFrameException with what is wrong, for the client */
+    /**
+     * Takes a frame apart.
+     *
+     * @throws BrokenFrameException with what is wrong, for the client
+     */
     static Frame decode(byte[] bytes) throws BrokenFrameException {
         Reader in = new Reader(bytes);
         int type = in.octet();
@@ -97,7 +105,7 @@ sealed interface Frame {
     private static void writeNumber(ByteArrayOutputStream out, long number) {
         long rest = number;
         while (rest > 0x7f) {
-            out.write((int) (rest & 0x7f | 0x80));
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

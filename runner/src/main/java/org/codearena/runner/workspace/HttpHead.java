@@ -62,7 +62,8 @@ record HttpHead(int status, String reason, List<Field> fields) {
             if (colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
                 throw new IOException("what listens there sent a header that is none");
             }
-            fields.add(new Field(line.substring(0, colon), line.substring(colon + 1).strip()));
+            fields.add(new Field(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         String reason = status.group(2);
         return new HttpHead(Integer.parseInt(status.group(1)), reason == null ? "" : reason, fields);
@@ -92,7 +93,10 @@ record HttpHead(int status, String reason, List<Field> fields) {
     }
 
     boolean isChunked() {
-        return first("Transfer-Encoding").map(value -> value.toLowerCase(Locale.ROOT)).filter("chunked"::equals).isPresent();
+        return first("Transfer-Encoding")
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .filter("chunked"::equals)
+                .isPresent();
     }
 
     /** Whether what follows it is nothing, whatever it says. */

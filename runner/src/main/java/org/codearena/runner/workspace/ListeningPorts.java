@@ -67,7 +67,7 @@ final class ListeningPorts {
 
     /** A line is: number, local address, remote address, state, and, after five more, the inode. */
     private static Optional<Socket> parse(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         if (words.length < 10 || !words[3].equals(LISTEN)) {
             return Optional.empty();
         }

@@ -58,8 +58,7 @@ final class Preview {
         }
         String path = target.group(2) == null ? "/" : target.group(2);
         String query = prologue.query().rawValue();
-        return Optional.of(
-                new Target(Integer.parseInt(target.group(1)), query.isEmpty() ? path : path + '?' + query));
+        return Optional.of(new Target(Integer.parseInt(target.group(1)), query.isEmpty() ? path : path + '?' + query));
     }
 
     /** Asks a program and passes its answer on as it comes. */
@@ -131,9 +130,11 @@ final class Preview {
             dropped.add(named.strip().toLowerCase(Locale.ROOT));
         }
         for (Header header : headers) {
-            if (!HttpHead.isHop(header.name()) && !dropped.contains(header.headerName().lowerCase())) {
+            if (!HttpHead.isHop(header.name())
+                    && !dropped.contains(header.headerName().lowerCase())) {
                 for (String value : header.allValues()) {
-                    String sent = header.headerName().equals(HeaderNames.ORIGIN) ? origin(value, headers, target) : value;
+                    String sent =
+                            header.headerName().equals(HeaderNames.ORIGIN) ? origin(value, headers, target) : value;
                     head.append(new HttpHead.Field(header.name(), sent).line());
                 }
             }
@@ -144,7 +145,8 @@ final class Preview {
     /** The page's own origin is that of the program, as the program sees it; any other stays, for the program to refuse. */
     private static String origin(String origin, Headers headers, Target target) {
         String authority = origin.replaceFirst("^https?://", "");
-        boolean own = isHost(headers, HeaderNames.HOST, authority) || isHost(headers, HeaderNames.X_FORWARDED_HOST, authority);
+        boolean own = isHost(headers, HeaderNames.HOST, authority)
+                || isHost(headers, HeaderNames.X_FORWARDED_HOST, authority);
         return own ? "http://" + target.host() : origin;
     }
 
@@ -152,8 +154,7 @@ final class Preview {
         return headers.first(name).filter(authority::equalsIgnoreCase).isPresent();
     }
 
-    private static void pass(
-            HttpHead answer, String method, Target target, InputStream in, ServerResponse response)
+    private static void pass(HttpHead answer, String method, Target target, InputStream in, ServerResponse response)
             throws IOException {
         if (answer.status() == 101) {
             throw new IOException("what listens there switched to another protocol without having been asked to");

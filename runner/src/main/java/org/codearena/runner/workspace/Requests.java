@@ -25,8 +25,8 @@ final class Requests {
         return mapper.writeValueAsBytes(value);
     }
 
-    void later(Runnable work, int seconds) {
-        workspace.rounds().later(work, seconds);
+    void later(long millis, Runnable work) {
+        workspace.rounds().later(millis, work);
     }
 
     /** Somebody works with the workspace. */

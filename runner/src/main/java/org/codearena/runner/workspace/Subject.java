@@ -18,7 +18,11 @@ sealed interface Subject {
         };
     }
 
-    /** @param text as it was signed, decoded */
+    /**
+     * Reads one.
+     *
+     * @param text as it was signed, decoded
+     */
     static Optional<Subject> parse(String text) {
         if (text.equals("server")) {
             return Optional.of(new Server());

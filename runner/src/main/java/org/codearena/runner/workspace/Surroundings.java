@@ -43,7 +43,8 @@ final class Surroundings {
     }
 
     private String path() {
-        Stream<String> first = toolchains.stream().map(toolchain -> toolchain.resolve("bin").toString());
+        Stream<String> first =
+                toolchains.stream().map(toolchain -> toolchain.resolve("bin").toString());
         Stream<String> system = Stream.of("/home/coder/.local/bin", "/usr/local/bin", "/usr/bin", "/bin");
         return Stream.concat(first, system).collect(Collectors.joining(":"));
     }
@@ -60,6 +61,7 @@ final class Surroundings {
     private static String prompt(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
         String brief = plain.length() > PROMPT_NAME ? plain.substring(0, PROMPT_NAME) : plain;
-        return "\\[\\e[1;36m\\]" + (brief.isEmpty() ? "workspace" : brief) + "\\[\\e[0m\\] \\[\\e[34m\\]\\W\\[\\e[0m\\] \\$ ";
+        return "\\[\\e[1;36m\\]" + (brief.isEmpty() ? "workspace" : brief)
+                + "\\[\\e[0m\\] \\[\\e[34m\\]\\W\\[\\e[0m\\] \\$ ";
     }
 }

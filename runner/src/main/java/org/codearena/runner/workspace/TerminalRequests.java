@@ -31,7 +31,9 @@ final class TerminalRequests {
         Size size = size(in);
         Optional<String> task = in.maybeText("task");
         workspace.use();
-        int id = task.isPresent() ? openTask(task.get(), size) : openShell(in.maybeText("cwd").orElse(""), size);
+        int id = task.isPresent()
+                ? openTask(task.get(), size)
+                : openShell(in.maybeText("cwd").orElse(""), size);
         Attachment attachment = attach(from, id, 0, size);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("terminal", terminals.state(id).orElseThrow(() -> unknown(id)));
@@ -52,7 +54,8 @@ final class TerminalRequests {
 
     /** The port is the task's until it is over. */
     private int openTask(String id, Size size) throws RequestFault, IOException {
-        WorkspaceOpen.Task task = workspace.task(id)
+        WorkspaceOpen.Task task = workspace
+                .task(id)
                 .orElseThrow(() -> new RequestFault(
                         "not-found", "there is no task '" + id + "', known are " + workspace.taskIds()));
         GivenPorts given = workspace.givenPorts();

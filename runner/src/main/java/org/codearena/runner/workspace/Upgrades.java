@@ -60,7 +60,8 @@ final class Upgrades extends WsUpgrader {
     private @Nullable ServerConnection connect(
             ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers, Subject subject) {
         Optional<String> accept = first(headers, WS_KEY).flatMap(key -> accept(context, key));
-        boolean sameVersion = first(headers, WS_VERSION).filter(SUPPORTED_VERSION::equals).isPresent();
+        boolean sameVersion =
+                first(headers, WS_VERSION).filter(SUPPORTED_VERSION::equals).isPresent();
         if (accept.isEmpty() || !sameVersion || !speaksOurs(headers) || !workspace.isOpen()) {
             return null;
         }

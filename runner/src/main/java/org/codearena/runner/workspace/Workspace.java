@@ -24,6 +24,7 @@ import org.codearena.runner.files.Unkept;
 import org.codearena.runner.files.WorkspaceFiles;
 import org.codearena.runner.room.Room;
 import org.codearena.runner.room.RoomUsage;
+import org.codearena.runner.rounds.Rounds;
 import org.codearena.runner.terminal.TerminalState;
 import org.codearena.runner.terminal.Terminals;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class Workspace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
     /** Where names of programs are not asked for. */
     private static final Path NO_PROCESSES = Path.of("/proc/none");
+
     private static final int PORTS_MILLIS = 500;
     private static final int USAGE_MILLIS = 5_000;
     private static final int LOOK_MILLIS = 2_000;
@@ -46,10 +48,10 @@ public final class Workspace implements AutoCloseable {
     private final WorkspaceFiles files;
     private final Terminals terminals;
     private final ListeningPorts listening;
-    private final Rounds rounds = new Rounds();
-    private final AtomicReference<Optional<WorkspaceOpen>> opened = new AtomicReference<>(Optional.empty());
+    private final Rounds rounds = new Rounds("workspace");
     private final AtomicReference<Instant> used;
     private final GivenPorts givenPorts = new GivenPorts();
+    private volatile Optional<WorkspaceOpen> opened = Optional.empty();
     private volatile List<Port> ports = List.of();
     private volatile long kept;
 
@@ -64,7 +66,11 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** @throws IOException when the files cannot be reached */
+    /**
+     * Takes up what the room holds.
+     *
+     * @throws IOException when the files cannot be reached
+     */
     public Workspace(Room room, Settings settings, JsonMapper mapper, InstantSource clock) throws IOException {
         this.room = room;
         this.settings = settings;
@@ -134,18 +140,17 @@ public final class Workspace implements AutoCloseable {
      *
      * @return whether it is that now; not when it was opened as another
      */
-    boolean open(WorkspaceOpen request) {
-        Optional<WorkspaceOpen> before = opened.compareAndExchange(Optional.empty(), Optional.of(request));
-        // The exchange compares by identity, and Optional.empty() is one object.
-        if (before.isEmpty()) {
+    synchronized boolean open(WorkspaceOpen request) {
+        if (opened.isEmpty()) {
+            opened = Optional.of(request);
             used.set(clock.instant());
             LOG.atInfo().addKeyValue("session", request.session()).log("workspace opened");
         }
-        return before.isEmpty() || before.get().equals(request);
+        return opened.equals(Optional.of(request));
     }
 
     boolean isOpen() {
-        return opened.get().isPresent();
+        return opened.isPresent();
     }
 
     WorkspaceState state() {
@@ -180,7 +185,11 @@ public final class Workspace implements AutoCloseable {
         Instant busy = idle.isPresent() ? clock.instant().minusNanos(idle.getAsLong()) : Instant.MIN;
         Instant last = used.updateAndGet(before -> busy.isAfter(before) ? busy : before);
         return new Activity(
-                last, clients.size(), terminals.size(), terminals.isBusy(), room.usage().memoryBytes());
+                last,
+                clients.size(),
+                terminals.size(),
+                terminals.isBusy(),
+                room.usage().memoryBytes());
     }
 
     void notice(Notice notice) {
@@ -227,7 +236,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private List<WorkspaceOpen.Task> tasks() {
-        return opened.get().map(WorkspaceOpen::tasks).orElse(List.of());
+        return opened.map(WorkspaceOpen::tasks).orElse(List.of());
     }
 
     /** What a client is told first. */
@@ -235,7 +244,7 @@ public final class Workspace implements AutoCloseable {
         FilesState state = files.state();
         RoomUsage usage = room.usage();
         Map<String, Object> hello = new LinkedHashMap<>();
-        hello.put("session", opened.get().map(WorkspaceOpen::session).orElse(""));
+        hello.put("session", opened.map(WorkspaceOpen::session).orElse(""));
         hello.put("mode", room.hello().mode());
         hello.put("tasks", tasks());
         hello.put("terminals", terminals.list());
@@ -258,7 +267,7 @@ public final class Workspace implements AutoCloseable {
 
     /** The environment of one more program that is told that port. */
     Map<String, String> environment(int port) {
-        WorkspaceOpen session = opened.get().orElseThrow(() -> new IllegalStateException("the workspace is not open"));
+        WorkspaceOpen session = opened.orElseThrow(() -> new IllegalStateException("the workspace is not open"));
         return new Surroundings(session.environment(), session.name(), settings.toolchains()).of(port);
     }
 
@@ -268,9 +277,8 @@ public final class Workspace implements AutoCloseable {
 
     /** All at which something listens now. */
     Set<Integer> listeningPorts() {
-        return new ListeningPorts(room.proc().resolve("net"), NO_PROCESSES).look().stream()
-                .map(Port::port)
-                .collect(Collectors.toSet());
+        return new ListeningPorts(room.proc().resolve("net"), NO_PROCESSES)
+                .look().stream().map(Port::port).collect(Collectors.toSet());
     }
 
     // -- rounds

@@ -6,7 +6,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
@@ -75,7 +74,7 @@ public final class WorkspaceApi implements AutoCloseable {
     }
 
     private void route(HttpRouting.Builder routing, Failures failures, Signature signature, Preview preview) {
-        routing.addFilter((chain, request, response) -> admit(chain, request, response, signature))
+        routing.addFilter((chain, request, response) -> admit(chain, request, signature))
                 .get(
                         "/health/live",
                         (request, response) ->
@@ -95,8 +94,7 @@ public final class WorkspaceApi implements AutoCloseable {
                 .error(Throwable.class, failures::answer);
     }
 
-    private static void admit(
-            FilterChain chain, RoutingRequest request, RoutingResponse response, Signature signature) {
+    private static void admit(FilterChain chain, RoutingRequest request, Signature signature) {
         String path = request.prologue().uriPath().rawPath();
         boolean open = path.equals("/health/live") || path.equals("/health/ready");
         if (!open
@@ -170,6 +168,11 @@ public final class WorkspaceApi implements AutoCloseable {
     public void drain() {
         draining = true;
         workspace.clients().closeAll(USUAL_CLOSE, "the runner is stopping");
+    }
+
+    /** Waits until all clients have gone, so long at most. */
+    public void awaitClients(Duration most) {
+        workspace.clients().awaitNone(most);
     }
 
     /** Takes no more requests. */
