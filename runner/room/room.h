@@ -45,6 +45,12 @@ bool groups_add(pid_t pid);
 void groups_measure(struct groups_usage *usage);
 bool groups_remove(void);
 
+/* ---- relay.c: connections from outside to what listens inside ---- */
+
+bool relay_listen(int *listener);
+pid_t relay_start(pid_t init, int listener); /* -1: trouble */
+bool relay_remove(void);
+
 /* ---- disk.c: an image, or a directory that is watched ---- */
 
 bool disk_prepare(void);

@@ -2,10 +2,11 @@
    was started as. */
 #include "room.h"
 
-enum { READY_WAIT_MS = 60000, TICK_MS = 1000, LOOK_US = 2000, LONGEST_END_US = 10000000 };
+enum { READY_WAIT_MS = 60000, TICK_MS = 1000, LOOK_US = 2000, LONGEST_END_US = 10000000, RELAY_END_US = 1000000 };
 
-static pid_t init;
-static int init_fd = -1, control = -1, workspace = -1, signals = -1;
+static pid_t init, relay, mourner;
+static int mourned = -1; /* closes with us */
+static int init_fd = -1, listener = -1, control = -1, workspace = -1, signals = -1;
 static enum disk_kind disk;
 static bool ending;
 static uint64_t oom_kills;
@@ -16,43 +17,36 @@ static void close_fd(int *fd) {
 }
 
 /* Looks for a condition until it holds; what it waits for is the kernel's. */
-static bool await(bool (*condition)(void)) {
+static void await(bool (*condition)(void), uint64_t longest_us) {
     struct timespec pause = timespec_of(LOOK_US);
-    for (uint64_t until = clock_us(CLOCK_MONOTONIC) + LONGEST_END_US; !condition(); nanosleep(&pause, NULL))
-        if (clock_us(CLOCK_MONOTONIC) >= until) return false;
-    return true;
+    for (uint64_t until = clock_us(CLOCK_MONOTONIC) + longest_us; !condition(); nanosleep(&pause, NULL))
+        if (clock_us(CLOCK_MONOTONIC) >= until) return;
 }
 
 /* ---- what is left when all processes are gone ---- */
 
-static void remove_names(void) {
-    if (!box.metered) await(groups_remove);
-}
-
-/* Waits for the keeper's end, and cleans up if it could not. It holds nothing of the caller's. */
+/* Waits for the keeper's end, whatever it is, and cleans up. It holds nothing of the caller's. */
 _Noreturn static void mourn(int keeper) {
     char nothing;
     setsid();
     prctl(PR_SET_NAME, "room-mourner");
-    signal(SIGHUP, SIG_IGN);
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    for (int stream = 0; stream < 3; stream++) dup2(null, stream);
+    for (int stream = 0; stream < 3; stream++) dup2(box.null, stream);
     while (read(keeper, &nothing, 1) < 0 && errno == EINTR) continue;
-    remove_names();
+    if (!box.metered) await(groups_remove, LONGEST_END_US);
+    await(relay_remove, RELAY_END_US);
     _exit(0);
 }
 
 static bool start_mourner(void) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return trouble("cannot make a pipe: %m");
-    pid_t mourner = fork();
+    mourner = fork();
     if (mourner == 0) {
         close(ends[1]);
         mourn(ends[0]);
     }
-    close(ends[0]); /* the other end closes with us */
+    close(ends[0]);
+    mourned = ends[1];
     return mourner > 0 || trouble("cannot fork: %m");
 }
 
@@ -101,6 +95,13 @@ static bool await_ready(void) {
     return note.kind == NOTE_READY && workspace >= 0; /* else init has said what is wrong */
 }
 
+static bool start_relay(void) {
+    if (!relay_listen(&listener)) return false;
+    relay = relay_start(init, listener);
+    close_fd(&listener);
+    return relay > 0;
+}
+
 /* Root can take mode B too; then it is the room's user from here on. */
 static bool take_mode(enum mode mode) {
     box.mode = mode;
@@ -113,21 +114,30 @@ static bool take_mode(enum mode mode) {
 
 static bool make(enum mode mode) {
     return take_mode(mode) && start_mourner() && (box.metered || groups_make()) && clone_init() &&
-           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready();
+           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready() && start_relay();
 }
 
 /* ---- ending it ---- */
+
+static void end_child(pid_t *child) {
+    if (*child <= 0) return;
+    kill(*child, SIGKILL);
+    waitpid(*child, NULL, 0);
+    *child = 0;
+}
 
 /* The workspace's descriptor would keep the disk mounted. */
 static void unmake(void) {
     close_fd(&workspace);
     close_fd(&control);
-    if (init > 0) kill(init, SIGKILL);
-    if (init > 0) waitpid(init, NULL, 0);
-    init = 0;
+    close_fd(&listener);
+    end_child(&relay);
+    end_child(&init);
     close_fd(&init_fd);
-    remove_names();
-    if (disk == DISK_IMAGE) await(disk_is_free);
+    close_fd(&mourned);
+    if (mourner > 0) waitpid(mourner, NULL, 0);
+    mourner = 0;
+    if (disk == DISK_IMAGE) await(disk_is_free, LONGEST_END_US);
 }
 
 /* ---- serving ---- */
@@ -161,6 +171,10 @@ static void take_note(void) {
     else if (note.kind == NOTE_KILLED) wire_frame(NULL, 0, "killed\n");
 }
 
+static void look_after_relay(void) {
+    if (waitpid(relay, NULL, WNOHANG) == relay) start_relay();
+}
+
 static void look_at_limits(void) {
     struct groups_usage usage;
     measure(&usage);
@@ -182,6 +196,7 @@ static void serve(void) {
         if (news[2].revents != 0) ending = true;
         if (news[3].revents != 0) wire_flush();
         look_at_limits();
+        look_after_relay();
     }
 }
 
@@ -215,6 +230,7 @@ static bool make_best(char *why_not, size_t length) {
 
 int serve_main(void) {
     char why_not[4 * TROUBLE_ROOM] = "", reason[3 * TROUBLE_ROOM];
+    box.null = open("/dev/null", O_RDWR | O_CLOEXEC);
     watch_signals();
     bool made = make_best(why_not, sizeof why_not);
     percent_encode(reason, sizeof reason, trouble_text);
