@@ -222,3 +222,12 @@ bool collect_files(int control, const struct request *request, struct result *co
 
 bool meter_open(const struct request *request);
 enum over meter_read(struct usage *usage, uint64_t *pause_us);
+
+/* One process, by a directory that is a /proc. */
+struct metered {
+    pid_t pid;
+    uint64_t cpu_us, resident;
+};
+
+uint64_t meter_process(int directory, struct metered *process);
+uint64_t meter_share(int directory, const struct metered *process);

@@ -76,6 +76,12 @@ static void refuse_when(const char *name, int error, unsigned argument, uint64_t
     complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO((uint32_t)error), call, 1, when) == 0;
 }
 
+static void refuse_limit(unsigned resource) {
+    refuse_when("setrlimit", EPERM, 0, INT, resource);
+    complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 2,
+                                 SCMP_A1(SCMP_CMP_MASKED_EQ, INT, resource), SCMP_A2(SCMP_CMP_NE, 0)) == 0;
+}
+
 /* A call may have one comparison of each argument in a rule, and is refused when any rule holds. */
 static void refuse_families(unsigned from, unsigned to) {
     for (unsigned family = from; family <= to; family++) refuse_when("socket", EAFNOSUPPORT, 0, INT, family);
@@ -98,6 +104,7 @@ static void refuse_in_a_room(void) {
     refuse_families(AF_UNIX + 2, AF_INET6 - 1);
     refuse_families(AF_INET6 + 1, AF_NETLINK - 1);
     refuse_when("ptrace", EPERM, 1, INT, 1);
+    refuse_limit(RLIMIT_FSIZE); /* which bounds a disk that is full: see ../room/tree.c */
     complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
                                  SCMP_A0(SCMP_CMP_GT, AF_NETLINK)) == 0;
     const unsigned with_protocols[] = {AF_INET, AF_INET6, AF_NETLINK};
@@ -125,9 +132,7 @@ static void refuse_all(enum filter_kind kind) {
     refuse_when("setpriority", EPERM, 0, INT, PRIO_USER);
     refuse_when("ioprio_set", EPERM, 1, INT, 1);
     refuse_when("ioprio_set", EPERM, 0, INT, 3 /* IOPRIO_WHO_USER */);
-    refuse_when("setrlimit", EPERM, 0, INT, RLIMIT_CORE); /* see init.c */
-    complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 2,
-                                 SCMP_A1(SCMP_CMP_MASKED_EQ, INT, RLIMIT_CORE), SCMP_A2(SCMP_CMP_NE, 0)) == 0;
+    refuse_limit(RLIMIT_CORE); /* see init.c */
     refuse_when("mmap", ENOMEM, 3, MAP_HUGETLB, MAP_HUGETLB); /* which not every kernel charges to a cgroup */
     refuse_when("memfd_create", EINVAL, 1, MFD_HUGETLB, MFD_HUGETLB);
     refuse_when("shmget", EINVAL, 2, SHM_HUGETLB, SHM_HUGETLB);

@@ -15,10 +15,7 @@ enum { ROOM = 2 * MOST_PROCESSES }; /* those that died since the last reading in
 static int proc, tmp, out;
 static uint64_t cpu_limit_us, memory_limit;
 static uint64_t gone_us; /* last seen of processes that are gone */
-static struct seen {
-    pid_t pid;
-    uint64_t cpu_us, resident;
-} seen[ROOM], now[ROOM]; /* in the order of pids, as /proc lists them */
+static struct metered seen[ROOM], now[ROOM]; /* in the order of pids, as /proc lists them */
 static size_t seen_count, now_count;
 
 bool meter_open(const struct request *request) {
@@ -30,17 +27,17 @@ bool meter_open(const struct request *request) {
     return proc >= 0 && tmp >= 0;
 }
 
-static const char *read_of_process(pid_t pid, const char *name) {
+static const char *read_of_process(int directory, pid_t pid, const char *name) {
     static char path[64], text[4096];
     snprintf(path, sizeof path, "%d/%s", pid, name);
-    return get(proc, path, text);
+    return get(directory, path, text);
 }
 
 /* Fills in the CPU time and what is resident (field 24 of stat, in pages), and returns the CPU time of waited-for
    children (16 and 17, in ticks). The clock is how the kernel encodes the pid of another process in a clock id. */
-static uint64_t read_process(struct seen *process) {
+uint64_t meter_process(int directory, struct metered *process) {
     uint64_t user = 0, system = 0, pages = 0;
-    const char *after_name = strrchr(read_of_process(process->pid, "stat"), ')');
+    const char *after_name = strrchr(read_of_process(directory, process->pid, "stat"), ')');
     if (after_name != NULL)
         sscanf(after_name + 1,
                "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %lu %lu %*s %*s %*s %*s %*s %*s %lu", &user,
@@ -51,8 +48,8 @@ static uint64_t read_process(struct seen *process) {
 }
 
 /* Of a process that may not be looked into, all that is resident. */
-static uint64_t proportional_share(const struct seen *process) {
-    const char *line = strstr(read_of_process(process->pid, "smaps_rollup"), "\nPss:");
+uint64_t meter_share(int directory, const struct metered *process) {
+    const char *line = strstr(read_of_process(directory, process->pid, "smaps_rollup"), "\nPss:");
     return line == NULL ? process->resident : strtoull(line + 5, NULL, 10) * 1024;
 }
 
@@ -88,8 +85,8 @@ static void read_tree(struct usage *usage) {
     uint64_t seen_us = 0, lived_us = microseconds(waited_for.ru_utime) + microseconds(waited_for.ru_stime);
     uint64_t files = tmpfs_bytes(tmp) + tmpfs_bytes(out), memory = files;
     list_processes();
-    for (struct seen *process = now; process < now + now_count; process++) {
-        lived_us += read_process(process) + process->cpu_us;
+    for (struct metered *process = now; process < now + now_count; process++) {
+        lived_us += meter_process(proc, process) + process->cpu_us;
         seen_us += process->cpu_us;
         memory += process->resident;
     }
@@ -97,7 +94,7 @@ static void read_tree(struct usage *usage) {
     seen_us += gone_us;
     if (memory > memory_limit) {
         memory = files;
-        for (size_t i = 0; i < now_count; i++) memory += proportional_share(&now[i]);
+        for (size_t i = 0; i < now_count; i++) memory += meter_share(proc, &now[i]);
     }
     usage->cpu_us = MAX(usage->cpu_us, MAX(seen_us, lived_us));
     usage->peak = MAX(usage->peak, memory);

@@ -71,14 +71,22 @@ static bool can_mount_images(void) {
     return box.mode == MODE_A && access("/dev/loop-control", R_OK | W_OK) == 0;
 }
 
+static bool named_image(void) {
+    size_t length = strlen(room.disk);
+    return length > 4 && strcmp(room.disk + length - 4, ".img") == 0;
+}
+
+const char *disk_directory(void) {
+    snprintf(directory, sizeof directory, "%s%s", room.disk, named_image() ? ".d" : "");
+    return directory;
+}
+
 /* Before the room's root is made: what takes longest, and needs no room. */
 bool disk_prepare(void) {
     struct stat status;
-    size_t length = strlen(room.disk);
-    bool named_image = length > 4 && strcmp(room.disk + length - 4, ".img") == 0;
-    kind = named_image && can_mount_images() ? DISK_IMAGE : DISK_WATCHED;
+    kind = named_image() && can_mount_images() ? DISK_IMAGE : DISK_WATCHED;
     snprintf(path, sizeof path, "%s", room.disk);
-    snprintf(directory, sizeof directory, "%s%s", path, named_image ? ".d" : "");
+    disk_directory();
     if (kind == DISK_WATCHED)
         return mkdir(directory, 0700) == 0 || errno == EEXIST || trouble("cannot make %.200s: %m", directory);
     return lock_image(LOCK_WAIT_US) &&

@@ -81,7 +81,7 @@ bool groups_add(pid_t pid) {
 }
 
 /* Memory without the file cache that the kernel can drop at once. */
-void groups_measure(struct groups_usage *usage) {
+void groups_measure(struct count *usage) {
     bool v2 = version == 2;
     int pids = group[v2 ? 0 : PIDS];
     uint64_t charged = cgroup_number(group[MEMORY], v2 ? "memory.current" : "memory.usage_in_bytes", "");

@@ -3,7 +3,7 @@
    filter (mode B), holds capabilities, which no program may look into, and pid 1 is deaf to signals from below. */
 #include "room.h"
 
-enum { CONTROL = 3, UNUSED = 4, KILL_PAUSE_MS = 2 };
+enum { CONTROL = 3, UNUSED = 4, KILL_PAUSE_MS = 2, COUNT_PAUSE_MS = 100 };
 
 static const char *const directories[] = {"dev",  "dev/pts",   "etc",        "proc", "run", "run/room", "disk",
                                           "home", "home/coder", "workspace", "tmp",  "var", "root"};
@@ -90,14 +90,17 @@ static bool show_disk(enum disk_kind *kind) {
 static bool mount_own(void) {
     unsigned long flags = MS_NOSUID | MS_NOEXEC;
     return (mount("devpts", "dev/pts", "devpts", flags, "newinstance,ptmxmode=0666,mode=0620") == 0 &&
-            mount("tmpfs", DOOR_DIR + 1, "tmpfs", flags | MS_NODEV, "size=64k,nr_inodes=8,mode=700") == 0) ||
+            mount("tmpfs", DOOR_DIR + 1, "tmpfs", flags | MS_NODEV, "size=64k,nr_inodes=8,mode=700") == 0 &&
+            mkdir(DOOR_PROC + 1, 0700) == 0) ||
            trouble("cannot mount devpts or a tmpfs: %m");
 }
 
 /* Of its own, read-only, so that no program can lower its oom_score_adj; without others' processes. */
 static bool mount_proc(void) {
     unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY;
-    return mount("proc", "/proc", "proc", flags, "hidepid=2") == 0 || trouble("cannot mount /proc: %m");
+    return (mount("proc", DOOR_PROC, "proc", flags, "subset=pid") == 0 &&
+            mount("proc", "/proc", "proc", flags, "hidepid=2") == 0) ||
+           trouble("cannot mount /proc: %m");
 }
 
 static bool raise_loopback(void) {
@@ -142,6 +145,11 @@ static void await_go(void) {
 static void obey_keeper(void) {
     struct note note;
     if (recv(keeper, &note, sizeof note, 0) != sizeof note) _exit(0); /* which kills all that is in the room */
+    if (note.kind == NOTE_COUNT) {
+        note.kind = NOTE_COUNTED;
+        count_all(&note.count);
+        tell(note);
+    }
     if (note.kind == NOTE_FULL || note.kind == NOTE_FREE) tree_disk_full(note.kind == NOTE_FULL);
     if (note.kind != NOTE_KILL_ALL) return;
     killing_all = true;
@@ -165,12 +173,13 @@ _Noreturn static void serve(void) {
         polled[1] = (struct pollfd){.fd = children, .events = POLLIN};
         polled[2] = (struct pollfd){.fd = tree_door(), .events = POLLIN};
         size_t count = tree_poll(polled + 3);
-        poll(polled, 3 + count, tree_is_killing() ? KILL_PAUSE_MS : -1);
+        poll(polled, 3 + count, tree_is_killing() ? KILL_PAUSE_MS : box.metered ? COUNT_PAUSE_MS : -1);
         if (polled[0].revents != 0) obey_keeper();
         take_dead();
         tree_take(polled + 3, count);
         if (polled[2].revents != 0) tree_greet();
         if (tree_is_killing()) tree_kill_on();
+        if (box.metered && count_kills()) tell((struct note){.kind = NOTE_OOM});
     }
 }
 
@@ -183,6 +192,8 @@ _Noreturn void inside_main(int control) {
     keeper = CONTROL;
     if (recv(keeper, &kind, sizeof kind, MSG_PEEK | MSG_DONTWAIT) == 0) _exit(1); /* gone before the signal was set */
     setsid();
+    box.nice = getpriority(PRIO_PROCESS, 0);
+    setpriority(PRIO_PROCESS, 0, box.nice - 10); /* goes before what it has to end; without the right to it, not */
     put(box.host_proc, "self/oom_score_adj", "-999"); /* without the right to it, programs are still killed first */
     require(disk_prepare());
     await_go();

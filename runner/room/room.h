@@ -15,6 +15,7 @@ enum { MOST_TREES = 256, PACKET_ROOM = 128 * 1024, ID_ROOM = 64 };
 /* Where init listens for `room enter`. In init's mount namespace only: no program can reach it. */
 #define DOOR_DIR "/run/room"
 #define DOOR DOOR_DIR "/door"
+#define DOOR_PROC DOOR_DIR "/proc" /* shows all processes, also those that hidepid hides from an init without root */
 
 enum disk_kind { DISK_IMAGE, DISK_WATCHED };
 
@@ -33,8 +34,9 @@ int serve_main(void);
 
 /* ---- groups.c: the account and the limits of a room, cgroup v1 and v2 ---- */
 
-struct groups_usage {
+struct count {
     uint64_t memory, processes, cpu_us, oom_kills;
+    uint64_t nameless; /* bytes of files that are open and have no name any more; from init only */
 };
 
 bool groups_find(void);
@@ -42,7 +44,7 @@ bool groups_make(void);
 bool groups_have_cpu(void);
 bool groups_limit(void);
 bool groups_add(pid_t pid);
-void groups_measure(struct groups_usage *usage);
+void groups_measure(struct count *usage);
 bool groups_remove(void);
 
 /* ---- relay.c: connections from outside to what listens inside ---- */
@@ -56,13 +58,26 @@ bool relay_remove(void);
 bool disk_prepare(void);
 bool disk_mount(const char *where, enum disk_kind *kind);
 bool disk_is_free(void);
+const char *disk_directory(void);
 
 /* ---- inside.c: pid 1 of a room ---- */
 
 /* Between the keeper and init, in packets of this size; with READY comes a descriptor of the workspace. */
 struct note {
-    enum { NOTE_GO, NOTE_READY, NOTE_BROKEN, NOTE_KILL_ALL, NOTE_KILLED, NOTE_FULL, NOTE_FREE } kind;
+    enum {
+        NOTE_GO,
+        NOTE_READY,
+        NOTE_BROKEN,
+        NOTE_KILL_ALL,
+        NOTE_KILLED,
+        NOTE_COUNT,
+        NOTE_COUNTED,
+        NOTE_OOM,
+        NOTE_FULL,
+        NOTE_FREE
+    } kind;
     enum disk_kind disk;
+    struct count count; /* with COUNTED */
 };
 
 _Noreturn void inside_main(int control);
@@ -84,6 +99,8 @@ struct answer {
 };
 
 bool tree_open(void);
+int tree_proc(void);
+unsigned tree_each_process(bool (*call)(const char *pid, void *context), void *context);
 int tree_door(void);
 size_t tree_poll(struct pollfd *polled);
 void tree_take(const struct pollfd *polled, size_t count);
@@ -93,6 +110,20 @@ bool tree_is_killing(void);
 void tree_kill_on(void);
 bool tree_all_gone(void);
 void tree_disk_full(bool full);
+
+/* ---- count.c: what init counts where the kernel does not ---- */
+
+void count_all(struct count *count);
+bool count_kills(void);
+
+/* ---- watch.c: how much there is on a disk without a bound of its own ---- */
+
+struct seen_disk {
+    uint64_t bytes, files;
+    bool deep; /* than we look */
+};
+
+pid_t watch_start(pid_t init, int *reports);
 
 /* ---- enter.c: `room enter`, the program's stand-in outside ---- */
 

@@ -3,13 +3,17 @@
 #include "room.h"
 
 enum { READY_WAIT_MS = 60000, TICK_MS = 1000, LOOK_US = 2000, LONGEST_END_US = 10000000, RELAY_END_US = 1000000 };
+enum { GRACE_BYTES = 64 * MEBIBYTE, GRACE_FILES = 1000 };
 
-static pid_t init, relay, mourner;
+static pid_t init, relay, mourner, watcher;
 static int mourned = -1; /* closes with us */
-static int init_fd = -1, listener = -1, control = -1, workspace = -1, signals = -1;
+static int init_fd = -1, listener = -1, control = -1, workspace = -1, signals = -1, reports = -1;
 static enum disk_kind disk;
 static bool ending;
 static uint64_t oom_kills;
+static unsigned usage_asked, kills_asked; /* of init, which has not answered yet */
+static struct count counted;     /* by init */
+static struct seen_disk on_disk; /* by the watcher */
 
 static void close_fd(int *fd) {
     if (*fd >= 0) close(*fd);
@@ -80,7 +84,10 @@ static bool hear(struct note *note) {
     } ancillary;
     struct iovec part = {.iov_base = note, .iov_len = sizeof *note};
     struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
-    if (recvmsg(control, &packet, MSG_CMSG_CLOEXEC) != sizeof *note) return false;
+    ssize_t n = recvmsg(control, &packet, MSG_CMSG_CLOEXEC);
+    /* Told once when init has ended and left a note unread; what it has sent before is still there. */
+    if (n < 0 && errno == ECONNRESET) n = recvmsg(control, &packet, MSG_CMSG_CLOEXEC);
+    if (n != sizeof *note) return false;
     const struct cmsghdr *header = CMSG_FIRSTHDR(&packet);
     if (header != NULL && header->cmsg_type == SCM_RIGHTS) memcpy(&workspace, CMSG_DATA(header), sizeof workspace);
     return true;
@@ -102,6 +109,11 @@ static bool start_relay(void) {
     return relay > 0;
 }
 
+static bool start_watcher(void) {
+    watcher = disk == DISK_WATCHED ? watch_start(init, &reports) : 0;
+    return watcher >= 0 || trouble("cannot fork: %m");
+}
+
 /* Root can take mode B too; then it is the room's user from here on. */
 static bool take_mode(enum mode mode) {
     box.mode = mode;
@@ -114,7 +126,8 @@ static bool take_mode(enum mode mode) {
 
 static bool make(enum mode mode) {
     return take_mode(mode) && start_mourner() && (box.metered || groups_make()) && clone_init() &&
-           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready() && start_relay();
+           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready() && start_relay() &&
+           start_watcher();
 }
 
 /* ---- ending it ---- */
@@ -131,6 +144,8 @@ static void unmake(void) {
     close_fd(&workspace);
     close_fd(&control);
     close_fd(&listener);
+    close_fd(&reports);
+    end_child(&watcher);
     end_child(&relay);
     end_child(&init);
     close_fd(&init_fd);
@@ -142,33 +157,67 @@ static void unmake(void) {
 
 /* ---- serving ---- */
 
-static void measure(struct groups_usage *usage) {
-    *usage = (struct groups_usage){0};
-    if (!box.metered) groups_measure(usage);
+static void answer_usage(void) {
+    struct statfs fs = {0};
+    struct count usage = counted;
+    uint64_t bytes = on_disk.bytes + counted.nameless, files = on_disk.files;
+    if (!box.metered) groups_measure(&usage);
+    if (disk == DISK_IMAGE && fstatfs(workspace, &fs) == 0) {
+        bytes = (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+        files = fs.f_files - fs.f_ffree;
+    }
+    wire_frame(NULL, 0, "usage memory=%lu disk-bytes=%lu disk-files=%lu processes=%lu cpu-us=%lu\n", usage.memory, bytes,
+               files, usage.processes, usage.cpu_us);
 }
 
-static void answer_usage(void) {
-    struct groups_usage usage;
-    struct statfs fs = {0};
-    measure(&usage);
-    fstatfs(workspace, &fs);
-    wire_frame(NULL, 0, "usage memory=%lu disk-bytes=%lu disk-files=%lu processes=%lu cpu-us=%lu\n", usage.memory,
-               (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize, fs.f_files - fs.f_ffree, usage.processes, usage.cpu_us);
+static void take_usage(void) {
+    if (!box.metered) return answer_usage();
+    usage_asked++;
+    tell(NOTE_COUNT);
+}
+
+static void take_kill_all(void) {
+    kills_asked++;
+    tell(NOTE_KILL_ALL);
 }
 
 static void take_lines(void) {
     static char line[LINE_ROOM];
     while (!wire.ended && wire_next_line(line)) {
-        if (strcmp(line, "usage") == 0) answer_usage();
-        else if (strcmp(line, "kill-all") == 0) tell(NOTE_KILL_ALL);
+        if (strcmp(line, "usage") == 0) take_usage();
+        else if (strcmp(line, "kill-all") == 0) take_kill_all();
         else wire_frame(NULL, 0, "fail message=%s\n", "unknown%20line%2C%20allowed%20are%20usage%20and%20kill-all");
     }
 }
 
 static void take_note(void) {
     struct note note;
-    if (!hear(&note)) ending = true;
-    else if (note.kind == NOTE_KILLED) wire_frame(NULL, 0, "killed\n");
+    if (!hear(&note)) {
+        ending = true;
+        return;
+    }
+    for (; note.kind == NOTE_KILLED && kills_asked > 0; kills_asked--) wire_frame(NULL, 0, "killed\n");
+    if (note.kind == NOTE_OOM) wire_frame(NULL, 0, "oom\n");
+    if (note.kind != NOTE_COUNTED) return;
+    counted = note.count;
+    for (; usage_asked > 0; usage_asked--) answer_usage();
+}
+
+/* Writing stops while there is too much, again and again, for who was being born at the last time. What still grows ends. */
+static void take_report(void) {
+    if (read(reports, &on_disk, sizeof on_disk) != sizeof on_disk) {
+        ending = true; /* without its watcher a disk has no bound */
+        return;
+    }
+    static bool full;
+    uint64_t bytes = on_disk.bytes + counted.nameless, most = room.disk_bytes, most_files = room.disk_files;
+    bool is_full = bytes > most || on_disk.files > most_files || on_disk.deep;
+    if (is_full || full) tell(is_full ? NOTE_FULL : NOTE_FREE);
+    full = is_full;
+    tell(NOTE_COUNT);
+    if (bytes <= most + most / 8 + GRACE_BYTES && on_disk.files <= most_files + most_files / 8 + GRACE_FILES) return;
+    tell(NOTE_KILL_ALL);
+    wire_frame(NULL, 0, "full\n");
 }
 
 static void look_after_relay(void) {
@@ -176,8 +225,9 @@ static void look_after_relay(void) {
 }
 
 static void look_at_limits(void) {
-    struct groups_usage usage;
-    measure(&usage);
+    struct count usage;
+    if (box.metered) return;
+    groups_measure(&usage);
     if (usage.oom_kills > oom_kills) wire_frame(NULL, 0, "oom\n");
     oom_kills = usage.oom_kills;
 }
@@ -186,15 +236,17 @@ static void serve(void) {
     struct pollfd news[] = {{.fd = wire.in, .events = POLLIN},
                             {.fd = control, .events = POLLIN},
                             {.fd = signals, .events = POLLIN},
+                            {.fd = reports, .events = POLLIN},
                             {.fd = -1, .events = POLLOUT}};
     while (!ending && !wire.ended) {
-        news[3].fd = wire_pending() ? wire.out : -1;
+        news[4].fd = wire_pending() ? wire.out : -1;
         poll(news, COUNT(news), TICK_MS);
         if (news[0].revents != 0) wire_read();
         if (news[0].revents != 0) take_lines();
         if (news[1].revents != 0) take_note();
         if (news[2].revents != 0) ending = true;
-        if (news[3].revents != 0) wire_flush();
+        if (news[3].revents != 0) take_report();
+        if (news[4].revents != 0) wire_flush();
         look_at_limits();
         look_after_relay();
     }

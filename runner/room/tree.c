@@ -29,20 +29,25 @@ static struct tree {
     char id[ID_ROOM];
 } trees[MOST_TREES];
 
+#define ANY_TAG ((ino_t)UINT64_MAX)
+
 static int door = -1, proc = -1;
 static bool all_gone, disk_full;
 
 /* ---- looking ---- */
 
+/* In mode B a program may be one that its user may not read, and then init may not look at it: it is taken for a member of
+   whatever tree is to end. */
 static ino_t tag_of(const char *pid) {
     char path[32];
     struct stat status;
     snprintf(path, sizeof path, "%.15s/ns/uts", pid);
-    return fstatat(proc, path, &status, 0) == 0 ? status.st_ino : 0;
+    if (fstatat(proc, path, &status, 0) == 0) return status.st_ino;
+    return errno == EACCES ? ANY_TAG : 0;
 }
 
 /* Calls for every process of the room but init; the number of those for which the answer was true. */
-static unsigned for_each_process(bool (*call)(const char *pid, void *context), void *context) {
+unsigned tree_each_process(bool (*call)(const char *pid, void *context), void *context) {
     unsigned count = 0;
     DIR *directory = fdopendir(openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
@@ -75,7 +80,7 @@ static void forget_the_dead(void) {
     bool alive[MOST_TREES] = {false}, any = false;
     for (size_t i = 0; i < MOST_TREES; i++) any |= trees[i].used && trees[i].ended;
     if (!any) return;
-    for_each_process(mark_alive, alive);
+    tree_each_process(mark_alive, alive);
     for (struct tree *tree = trees; tree < trees + MOST_TREES; tree++)
         if (tree->used && tree->ended && !tree->killing && tree->connection < 0 && !alive[tree - trees]) forget(tree);
 }
@@ -98,7 +103,7 @@ static bool strike(const char *pid, void *context) {
     struct look *look = context;
     int number = atoi(pid), held = (int)syscall(SYS_pidfd_open, number, 0);
     ino_t tag = held < 0 ? 0 : tag_of(pid);
-    bool ours = held >= 0 && tag == look->tag;
+    bool ours = held >= 0 && (tag == look->tag || tag == ANY_TAG);
     if (ours) syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
     close_fd(&held);
     if (!ours) return false;
@@ -116,11 +121,11 @@ static unsigned kill_once(ino_t tag) {
     look = (struct look){.tag = tag, .signal = SIGSTOP};
     for (unsigned i = 0; i < MOST_LOOKS; i++) {
         look.fresh = 0;
-        members += for_each_process(strike, &look);
+        members += tree_each_process(strike, &look);
         if (look.fresh == 0) break;
     }
     look.signal = SIGKILL;
-    return members + for_each_process(strike, &look);
+    return members + tree_each_process(strike, &look);
 }
 
 static void begin_to_kill(struct tree *tree) {
@@ -230,6 +235,7 @@ _Noreturn static void become_program(const struct demand *demand, const char **s
     signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
     umask(022);
+    setpriority(PRIO_PROCESS, 0, box.nice);
     for (unsigned i = 0; i < demand->arguments; i++) arguments.items[i] = (char *)(uintptr_t)strings[2 + i];
     for (unsigned i = 0; i < demand->variables; i++)
         variables.items[i] = (char *)(uintptr_t)strings[2 + demand->arguments + i];
@@ -389,19 +395,26 @@ static bool bound_files(const char *pid, void *soft) {
     return prlimit(number, RLIMIT_FSIZE, &limit, NULL) == 0;
 }
 
+/* Done by a child that is the programs' user, who needs no capability for that. */
 void tree_disk_full(bool full) {
     rlim_t soft = full ? 0 : RLIM_INFINITY;
     disk_full = full;
-    for_each_process(bound_files, &soft);
+    pid_t child = fork();
+    if (child != 0) return;
+    prctl(PR_SET_DUMPABLE, 0);
+    if (box.mode != MODE_A || take_uid()) tree_each_process(bound_files, &soft);
+    _exit(0);
 }
 
 /* ---- */
 
 int tree_door(void) { return door; }
 
+int tree_proc(void) { return proc; }
+
 bool tree_open(void) {
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = DOOR};
-    proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    proc = open(DOOR_PROC, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     door = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     return (proc >= 0 && door >= 0 && bind(door, (struct sockaddr *)&address, sizeof address) == 0 &&
             chmod(DOOR, 0600) == 0 && listen(door, 64) == 0) ||
