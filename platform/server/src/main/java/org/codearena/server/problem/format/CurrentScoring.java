@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.problem.TestGroup;
 import org.codearena.server.problem.TestGroup.Aggregation;
 import org.codearena.server.problem.TestGroup.VerdictOf;
@@ -121,7 +122,7 @@ final class CurrentScoring {
             case "sum" -> Aggregation.SUM;
             case "min" -> Aggregation.MIN;
             default -> {
-                error(name, "score_aggregation is " + Names.quoted(text) + ", allowed are pass-fail, sum and min");
+                error(name, "score_aggregation is " + Quoted.of(text) + ", allowed are pass-fail, sum and min");
                 yield otherwise;
             }
         };
@@ -136,9 +137,7 @@ final class CurrentScoring {
             return OptionalDouble.empty();
         }
         if (!text.get().matches("[0-9]{1,9}")) {
-            error(
-                    name,
-                    "max_score is " + Names.quoted(text.get()) + ", allowed are whole numbers from 0 and unbounded");
+            error(name, "max_score is " + Quoted.of(text.get()) + ", allowed are whole numbers from 0 and unbounded");
             return otherwise;
         }
         return OptionalDouble.of(Double.parseDouble(text.get()));
@@ -163,15 +162,15 @@ final class CurrentScoring {
         List<String> requires = own(name).requires();
         for (String required : requires) {
             if (name.equals("secret") && !required.equals("sample")) {
-                error(name, "require_pass names " + Names.quoted(required) + ", secret may only require sample");
+                error(name, "require_pass names " + Quoted.of(required) + ", secret may only require sample");
             } else if (!required.equals("sample") && !isEarlierGroup(required, name)) {
                 error(
                         name,
-                        "require_pass names " + Names.quoted(required)
+                        "require_pass names " + Quoted.of(required)
                                 + ", allowed are sample and groups that come earlier, such as secret/group1");
             } else if (!required.equals("sample")
                     && aggregation(required, Aggregation.PASS_FAIL) != Aggregation.PASS_FAIL) {
-                error(name, "require_pass names " + Names.quoted(required) + ", which is not scored pass-fail");
+                error(name, "require_pass names " + Quoted.of(required) + ", which is not scored pass-fail");
             }
         }
         return requires;

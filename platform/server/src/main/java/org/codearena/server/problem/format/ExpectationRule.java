@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.problem.format.JudgedSubmission.JudgedTest;
 
 /**
@@ -149,7 +150,7 @@ record ExpectationRule(
         if (complete
                 && message.isPresent()
                 && concerned.stream().noneMatch(test -> test.message().contains(message.get()))) {
-            return Optional.of("no test has a message that contains " + Names.quoted(message.get()) + on());
+            return Optional.of("no test has a message that contains " + Quoted.of(message.get()) + on());
         }
         return Optional.empty();
     }

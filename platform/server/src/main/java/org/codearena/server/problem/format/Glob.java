@@ -2,6 +2,7 @@ package org.codearena.server.problem.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.codearena.server.kernel.Quoted;
 
 /**
  * A glob of {@code submissions.yaml}: {@code *} within a name and braces with alternatives, nothing else is special. Not by
@@ -32,8 +33,8 @@ final class Glob {
             requireBraces(!between.contains("{") && !text.substring(at, open).contains("}"), text);
             plain = product(product(plain, List.of(text.substring(at, open))), List.of(between.split(",", -1)));
             if (plain.size() > MOST_ALTERNATIVES) {
-                throw new IllegalArgumentException("the glob " + Names.quoted(text) + " stands for more than "
-                        + MOST_ALTERNATIVES + " alternatives");
+                throw new IllegalArgumentException(
+                        "the glob " + Quoted.of(text) + " stands for more than " + MOST_ALTERNATIVES + " alternatives");
             }
             at = close + 1;
         }
@@ -45,8 +46,7 @@ final class Glob {
 
     private static void requireBraces(boolean fine, String text) {
         if (!fine) {
-            throw new IllegalArgumentException(
-                    "the glob " + Names.quoted(text) + " has braces that do not match or nest");
+            throw new IllegalArgumentException("the glob " + Quoted.of(text) + " has braces that do not match or nest");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.problem.TestGroup;
 import org.codearena.server.problem.TestGroup.Aggregation;
 import org.codearena.server.problem.TestGroup.VerdictOf;
@@ -114,7 +115,7 @@ final class LegacyScoring {
             if (!KNOWN.contains(flag)) {
                 findings.warning(
                         directory(name),
-                        "has the grader flag " + Names.quoted(flag) + ", which is ignored, known are "
+                        "has the grader flag " + Quoted.of(flag) + ", which is ignored, known are "
                                 + String.join(", ", new TreeSet<>(KNOWN)));
             }
         }
@@ -153,7 +154,7 @@ final class LegacyScoring {
     private boolean stopsAtReject(String name) {
         String text = setting(name, "on_reject").orElse("break");
         if (!text.equals("break") && !text.equals("continue")) {
-            findings.error(directory(name), "on_reject is " + Names.quoted(text) + ", allowed are break and continue");
+            findings.error(directory(name), "on_reject is " + Quoted.of(text) + ", allowed are break and continue");
         }
         return !text.equals("continue");
     }
@@ -166,14 +167,13 @@ final class LegacyScoring {
         String text = setting(name, "range").orElse("-inf +inf");
         Matcher bounds = RANGE.matcher(text);
         if (!bounds.matches()) {
-            findings.error(
-                    directory(name), "range is " + Names.quoted(text) + ", it must be two numbers such as '0 100'");
+            findings.error(directory(name), "range is " + Quoted.of(text) + ", it must be two numbers such as '0 100'");
             return Range.UNBOUNDED;
         }
         double least = number(name, "range", bounds.group(1));
         double most = number(name, "range", bounds.group(2));
         if (least > most) {
-            findings.error(directory(name), "range is " + Names.quoted(text) + ", which is empty");
+            findings.error(directory(name), "range is " + Quoted.of(text) + ", which is empty");
         }
         return new Range(least, most);
     }
@@ -186,7 +186,7 @@ final class LegacyScoring {
                 if (NUMBER.matcher(text).matches()) {
                     yield Double.parseDouble(text);
                 }
-                findings.error(directory(name), key + " holds " + Names.quoted(text) + ", which is not a number");
+                findings.error(directory(name), key + " holds " + Quoted.of(text) + ", which is not a number");
                 yield 0;
             }
         };

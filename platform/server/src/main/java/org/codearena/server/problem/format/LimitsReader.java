@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.codearena.server.kernel.Quoted;
 
 /** Reads a problem's limits, and fills in the system's where it names none. */
 final class LimitsReader {
@@ -106,7 +107,7 @@ final class LimitsReader {
 
     private Optional<TimeLimit> seconds(String file, String text) {
         if (!SECONDS.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
-            findings.error(file, "holds " + Names.quoted(text) + ", it must hold a number of seconds above 0");
+            findings.error(file, "holds " + Quoted.of(text) + ", it must hold a number of seconds above 0");
             return Optional.empty();
         }
         return bounded(file, "the time limit", new BigDecimal(text));

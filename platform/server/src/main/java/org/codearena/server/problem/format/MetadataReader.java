@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.codearena.server.kernel.Quoted;
 
 /** Reads {@code problem.yaml}. */
 final class MetadataReader {
@@ -145,13 +146,13 @@ final class MetadataReader {
         String version = yaml.get().string("problem_format_version").orElse(Format.LEGACY.version());
         Optional<Format> format = Format.of(version);
         if (format.isEmpty()) {
-            error("problem_format_version is " + Names.quoted(version) + ", supported are " + Format.known());
+            error("problem_format_version is " + Quoted.of(version) + ", supported are " + Format.known());
             return Optional.empty();
         }
         if (!format.get().version().equals(version)) {
             findings.warning(
                     FILE,
-                    "problem_format_version is " + Names.quoted(version) + ": it is read as "
+                    "problem_format_version is " + Quoted.of(version) + ": it is read as "
                             + format.get().version());
         }
         return Optional.of(
@@ -237,7 +238,7 @@ final class MetadataReader {
     private static Optional<String> uuid(YamlMap yaml) {
         Optional<String> uuid = yaml.string("uuid");
         if (uuid.isPresent() && !uuid.get().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            yaml.warn("uuid", "is " + Names.quoted(uuid.get()) + ", which is not a UUID: it is ignored");
+            yaml.warn("uuid", "is " + Quoted.of(uuid.get()) + ", which is not a UUID: it is ignored");
             return Optional.empty();
         }
         return uuid;
@@ -277,8 +278,7 @@ final class MetadataReader {
                 .filter(language -> !LANGUAGES.contains(language))
                 .forEach(language -> findings.warning(
                         FILE,
-                        "languages holds " + Names.quoted(language)
-                                + ", which the format's table of languages does not"));
+                        "languages holds " + Quoted.of(language) + ", which the format's table of languages does not"));
         return languages;
     }
 
@@ -305,8 +305,7 @@ final class MetadataReader {
                                 : Instant.parse(text));
             } catch (DateTimeParseException malformed) {
                 yaml.error(
-                        "embargo_until",
-                        "is " + Names.quoted(text) + ", allowed are 2026-01-31 and 2026-01-31T12:00:00Z");
+                        "embargo_until", "is " + Quoted.of(text) + ", allowed are 2026-01-31 and 2026-01-31T12:00:00Z");
                 return Optional.empty();
             }
         });
@@ -315,7 +314,7 @@ final class MetadataReader {
     private Metadata.Credits credits(Format format, YamlMap yaml, List<String> authors, List<String> source) {
         String license = yaml.string("license").orElse("unknown");
         if (!LICENSES.contains(license)) {
-            String text = "license is " + Names.quoted(license) + ", known are unknown, public domain, cc0, cc by,"
+            String text = "license is " + Quoted.of(license) + ", known are unknown, public domain, cc0, cc by,"
                     + " cc by-sa, educational, permission";
             if (format.isLegacy()) {
                 findings.warning(FILE, text);

@@ -36,10 +36,4 @@ final class Names {
     static String last(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
-
-    /** A value from a package as a message shows it. */
-    static String quoted(String value) {
-        String plain = value.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return "'" + (plain.length() > 60 ? plain.substring(0, 60) + "…" : plain) + "'";
-    }
 }

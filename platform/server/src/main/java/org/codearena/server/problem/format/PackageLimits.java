@@ -1,5 +1,7 @@
 package org.codearena.server.problem.format;
 
+import org.codearena.server.infra.zip.ZipLimits;
+
 /**
  * How large a package and its parts may be, and what a problem that names no limits gets.
  *
@@ -67,4 +69,8 @@ public record PackageLimits(
             (int) (20 * MIB),
             SystemDefaults.DEFAULT,
             Most.DEFAULT);
+
+    ZipLimits zip() {
+        return new ZipLimits(archiveBytes, unpackedBytes, fileBytes, entries, ratio, depth);
+    }
 }

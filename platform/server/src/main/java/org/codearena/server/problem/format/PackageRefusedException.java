@@ -2,6 +2,7 @@ package org.codearena.server.problem.format;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.codearena.server.infra.zip.ZipRefusedException;
 
 /** The package is not as it must be; carries everything that was found. */
 public final class PackageRefusedException extends Exception {
@@ -15,6 +16,12 @@ public final class PackageRefusedException extends Exception {
                 .map(Finding::toString)
                 .collect(Collectors.joining("; ")));
         this.findings = List.copyOf(findings);
+    }
+
+    static PackageRefusedException of(ZipRefusedException refused) {
+        return new PackageRefusedException(refused.findings().stream()
+                .map(finding -> new Finding(Finding.Level.ERROR, "", finding))
+                .toList());
     }
 
     static PackageRefusedException of(String path, String text) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.codearena.server.kernel.Quoted;
 
 /** Reads problem packages from directories. Thread-safe. */
 public final class ProblemPackages {
@@ -43,7 +44,7 @@ public final class ProblemPackages {
     public ParsedPackage read(Path directory, String slug) throws IOException, PackageRefusedException {
         Findings findings = new Findings();
         if (!isSlug(slug)) {
-            findings.error("", "the problem's name is " + Names.quoted(slug) + ", allowed are " + slugRule());
+            findings.error("", "the problem's name is " + Quoted.of(slug) + ", allowed are " + slugRule());
         }
         PackageTree tree = PackageTree.scan(directory, limits, findings);
         Optional<Metadata> metadata = new MetadataReader(tree, limits, findings).read();

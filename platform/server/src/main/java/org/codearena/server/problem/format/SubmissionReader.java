@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.codearena.contract.SourceFile;
+import org.codearena.server.kernel.Quoted;
 
 /** Reads {@code submissions}: each file or directory in one of its directories is a submission. */
 final class SubmissionReader {
@@ -115,7 +116,7 @@ final class SubmissionReader {
         if (named.isPresent() && known.isEmpty()) {
             findings.warning(
                     ROOT + path,
-                    "is said to be in " + Names.quoted(named.get())
+                    "is said to be in " + Quoted.of(named.get())
                             + ", which the format's table of languages does not hold: its files say what it is in");
         }
         return known;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.problem.format.ExpectationRule.Of;
 
 /** What {@code submissions.yaml} and the names of directories say about submissions. */
@@ -151,7 +152,7 @@ final class SubmissionRules {
         if (timeLimit.isPresent() && !Set.of("lower", "upper", "true", "false").contains(timeLimit.get())) {
             map.error(
                     "use_for_time_limit",
-                    "is " + Names.quoted(timeLimit.get()) + ", allowed are lower, upper, true, false");
+                    "is " + Quoted.of(timeLimit.get()) + ", allowed are lower, upper, true, false");
         }
         Set<ExpectedVerdict> permitted = verdicts(map, "permitted", otherwise.map(ExpectationRule::permitted));
         Set<ExpectedVerdict> required = verdicts(map, "required", otherwise.map(ExpectationRule::required));
@@ -189,7 +190,7 @@ final class SubmissionRules {
                 return Optional.of(ScoreRange.of(Double.parseDouble(bounds.get(0)), Double.parseDouble(bounds.get(1))));
             }
         } catch (NumberFormatException malformed) {
-            map.error("score", "holds " + Names.quoted(String.join(", ", bounds)) + ", which are not numbers");
+            map.error("score", "holds " + Quoted.of(String.join(", ", bounds)) + ", which are not numbers");
             return Optional.empty();
         }
         map.error("score", "has " + bounds.size() + " numbers, allowed are one and a list of two");
@@ -205,7 +206,7 @@ final class SubmissionRules {
             Optional<ExpectedVerdict> verdict = ExpectedVerdict.ofTheFormat(name);
             verdict.ifPresent(verdicts::add);
             if (verdict.isEmpty()) {
-                map.error(key, "holds " + Names.quoted(name) + ", known are AC, WA, TLE, RTE");
+                map.error(key, "holds " + Quoted.of(name) + ", known are AC, WA, TLE, RTE");
             }
         }
         return verdicts;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.codearena.server.kernel.Quoted;
 
 /** Reads what kind of problem {@code problem.yaml} describes, and how its output is judged. */
 final class TypeReader {
@@ -35,7 +36,7 @@ final class TypeReader {
     private Metadata.Type type(List<String> types) {
         for (String type : types) {
             if (!TYPES.contains(type)) {
-                yaml.error("type", "is " + Names.quoted(type) + ", known are " + String.join(", ", TYPES));
+                yaml.error("type", "is " + Quoted.of(type) + ", known are " + String.join(", ", TYPES));
             }
         }
         if (types.contains("pass-fail") && types.contains("scoring")) {
@@ -71,11 +72,11 @@ final class TypeReader {
                 words.stream().skip(1).filter(word -> !isOption(word, custom)).toList();
         if (words.isEmpty()
                 || !(words.getFirst().equals("default") || words.getFirst().equals("custom"))) {
-            yaml.error("validation", "is " + Names.quoted(text) + ", it begins with default or custom");
+            yaml.error("validation", "is " + Quoted.of(text) + ", it begins with default or custom");
         } else if (!rest.isEmpty()) {
             yaml.error(
                     "validation",
-                    "is " + Names.quoted(text) + ", allowed are default, and custom with some of score, interactive,"
+                    "is " + Quoted.of(text) + ", allowed are default, and custom with some of score, interactive,"
                             + " multi-pass");
         }
         if (words.contains("score") && !type.scoring()) {
@@ -95,7 +96,7 @@ final class TypeReader {
         map.bool("show_test_data_groups");
         String objective = map.string("objective").orElse("max");
         if (!objective.equals("max") && !objective.equals("min")) {
-            map.error("objective", "is " + Names.quoted(objective) + ", allowed are max and min");
+            map.error("objective", "is " + Quoted.of(objective) + ", allowed are max and min");
         }
         if (objective.equals("min")) {
             map.warn("objective", "is 'min': scores are shown as they are, and nobody is ranked by the least");
@@ -116,7 +117,7 @@ final class TypeReader {
             case "worst_error" -> {
                 return;
             }
-            default -> map.error("on_reject", "is " + Names.quoted(value) + ", allowed are first_error and grade");
+            default -> map.error("on_reject", "is " + Quoted.of(value) + ", allowed are first_error and grade");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.codearena.server.kernel.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class YamlMap {
     void allowOnly(Set<String> known) {
         values.keySet().stream()
                 .filter(key -> !known.contains(key))
-                .forEach(key -> errors.accept("the key " + Names.quoted(prefix + key) + " is unknown, known are "
+                .forEach(key -> errors.accept("the key " + Quoted.of(prefix + key) + " is unknown, known are "
                         + String.join(", ", new TreeSet<>(known))));
     }
 
@@ -68,7 +69,7 @@ final class YamlMap {
     void warnOfOthersThan(Set<String> known) {
         values.keySet().stream()
                 .filter(key -> !known.contains(key))
-                .forEach(key -> warnings.accept("the key " + Names.quoted(prefix + key) + " is ignored, known are "
+                .forEach(key -> warnings.accept("the key " + Quoted.of(prefix + key) + " is ignored, known are "
                         + String.join(", ", new TreeSet<>(known))));
     }
 
@@ -106,7 +107,7 @@ final class YamlMap {
             case "true", "yes", "on" -> Optional.of(true);
             case "false", "no", "off" -> Optional.of(false);
             default -> {
-                error(key, "is " + Names.quoted(text) + ", allowed are true and false");
+                error(key, "is " + Quoted.of(text) + ", allowed are true and false");
                 yield Optional.empty();
             }
         });
@@ -118,7 +119,7 @@ final class YamlMap {
             if (WHOLE.matcher(text).matches() && Long.parseLong(text) >= 1 && Long.parseLong(text) <= most) {
                 return Optional.of(Long.valueOf(text));
             }
-            error(key, "is " + Names.quoted(text) + ", allowed are whole numbers from 1 to " + most);
+            error(key, "is " + Quoted.of(text) + ", allowed are whole numbers from 1 to " + most);
             return Optional.empty();
         });
     }
@@ -129,7 +130,7 @@ final class YamlMap {
             if (DECIMAL.matcher(text).matches()) {
                 return Optional.of(Double.valueOf(text));
             }
-            error(key, "is " + Names.quoted(text) + ", which is not a number");
+            error(key, "is " + Quoted.of(text) + ", which is not a number");
             return Optional.empty();
         });
     }
@@ -145,8 +146,7 @@ final class YamlMap {
             }
             error(
                     key,
-                    "is " + Names.quoted(text) + ", allowed are numbers " + (orEqual ? "of at least " : "above ")
-                            + least);
+                    "is " + Quoted.of(text) + ", allowed are numbers " + (orEqual ? "of at least " : "above ") + least);
             return Optional.empty();
         });
     }
@@ -230,6 +230,6 @@ final class YamlMap {
     }
 
     private static String shown(@Nullable Object value) {
-        return Names.quoted(String.valueOf(value));
+        return Quoted.of(String.valueOf(value));
     }
 }

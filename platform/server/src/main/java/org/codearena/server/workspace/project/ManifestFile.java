@@ -1,6 +1,7 @@
 package org.codearena.server.workspace.project;
 
 import java.util.regex.Pattern;
+import org.codearena.server.kernel.Quoted;
 
 /**
  * One file of a project.
@@ -15,13 +16,13 @@ public record ManifestFile(String path, String sha256, long size, boolean execut
     /** Throws {@link IllegalArgumentException} for what no manifest may hold: it comes from runners too, which may lie. */
     public ManifestFile {
         ProjectPath.objection(path).ifPresent(objection -> {
-            throw new IllegalArgumentException("the path " + ProjectPath.quoted(path) + " " + objection);
+            throw new IllegalArgumentException("the path " + Quoted.of(path) + " " + objection);
         });
         if (!SHA_256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256 in lower-case hexadecimal");
         }
         if (size < 0) {
-            throw new IllegalArgumentException("the size of " + ProjectPath.quoted(path) + " is " + size);
+            throw new IllegalArgumentException("the size of " + Quoted.of(path) + " is " + size);
         }
     }
 }

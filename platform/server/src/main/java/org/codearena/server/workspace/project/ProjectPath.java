@@ -3,13 +3,13 @@ package org.codearena.server.workspace.project;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.Quoted;
 
 /** The rule for paths of a project's files; it is the runner's, so that every manifest can be laid out on a disk. */
 public final class ProjectPath {
     private static final int LONGEST = 4096;
     private static final int LONGEST_PART = 255;
     private static final int MOST_PARTS = 64;
-    private static final int SHOWN = 60;
 
     private ProjectPath() {}
 
@@ -54,14 +54,8 @@ public final class ProjectPath {
     /** The path itself, or a fault that names the field it came in. */
     static String require(String field, String path) {
         objection(path).ifPresent(objection -> {
-            throw Fault.badField(field, quoted(path) + " " + objection);
+            throw Fault.badField(field, Quoted.of(path) + " " + objection);
         });
         return path;
-    }
-
-    /** A path as a message shows it. */
-    static String quoted(String path) {
-        String plain = path.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return "'" + (plain.length() > SHOWN ? plain.substring(0, SHOWN) + "…" : plain) + "'";
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.codearena.contract.workspace.WorkspaceOpen.Task;
 import org.codearena.plugin.WorkspaceTemplate;
 import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.Quoted;
 
 /** The tasks of a project: made of a template's commands, or as their owner wants them. */
 final class Tasks {
@@ -44,8 +45,7 @@ final class Tasks {
         Set<String> seen = new HashSet<>();
         for (Task task : tasks) {
             if (!ID.matcher(task.id()).matches()) {
-                throw Fault.badField(
-                        "tasks", "has the id " + ProjectPath.quoted(task.id()) + ", allowed is " + ID.pattern());
+                throw Fault.badField("tasks", "has the id " + Quoted.of(task.id()) + ", allowed is " + ID.pattern());
             }
             if (!seen.add(task.id())) {
                 throw Fault.badField("tasks", "has the id '" + task.id() + "' twice");

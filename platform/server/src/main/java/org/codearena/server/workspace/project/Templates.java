@@ -14,6 +14,7 @@ import org.codearena.plugin.Language;
 import org.codearena.plugin.WorkspaceTemplate;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.kernel.Sha256;
 import org.codearena.server.language.Languages;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ final class Templates {
         Template template = byId.get(id);
         if (template == null) {
             throw Fault.badField(
-                    "template", ProjectPath.quoted(id) + " is unknown, known are " + String.join(", ", byId.keySet()));
+                    "template", Quoted.of(id) + " is unknown, known are " + String.join(", ", byId.keySet()));
         }
         store(id, template);
         return template.project();

@@ -116,9 +116,9 @@ final class ZipIntakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "../outside, climbs out of the package with '..'",
-        "data/../../outside, climbs out of the package with '..'",
-        "a/.., climbs out of the package with '..'",
+        "../outside, climbs out of the zip with '..'",
+        "data/../../outside, climbs out of the zip with '..'",
+        "a/.., climbs out of the zip with '..'",
         "/etc/passwd, has an absolute path",
         "C:/windows/x, has an absolute path",
         "'a\u0000b', control character",

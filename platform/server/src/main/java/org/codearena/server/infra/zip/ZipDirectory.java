@@ -1,4 +1,4 @@
-package org.codearena.server.problem.format;
+package org.codearena.server.infra.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,22 +24,22 @@ final class ZipDirectory {
     private static final long LARGEST_BYTES = 16 << 20;
 
     private final SeekableByteChannel zip;
-    private final PackageLimits limits;
+    private final ZipLimits limits;
     private long entries;
     private long start;
     private long bytes;
     private long end;
 
-    private ZipDirectory(SeekableByteChannel zip, PackageLimits limits) {
+    private ZipDirectory(SeekableByteChannel zip, ZipLimits limits) {
         this.zip = zip;
         this.limits = limits;
     }
 
-    static void check(SeekableByteChannel zip, PackageLimits limits) throws IOException, PackageRefusedException {
+    static void check(SeekableByteChannel zip, ZipLimits limits) throws IOException, ZipRefusedException {
         new ZipDirectory(zip, limits).check();
     }
 
-    private void check() throws IOException, PackageRefusedException {
+    private void check() throws IOException, ZipRefusedException {
         readEnd();
         if (entries > limits.entries()) {
             throw tooMany(String.valueOf(entries));
@@ -54,7 +54,7 @@ final class ZipDirectory {
         walk();
     }
 
-    private void readEnd() throws IOException, PackageRefusedException {
+    private void readEnd() throws IOException, ZipRefusedException {
         int searched = (int) Math.min(zip.size(), END_BYTES + LONGEST_COMMENT);
         ByteBuffer tail = read(zip.size() - searched, searched);
         int at = searched - END_BYTES;
@@ -76,7 +76,7 @@ final class ZipDirectory {
         }
     }
 
-    private void readEnd64() throws IOException, PackageRefusedException {
+    private void readEnd64() throws IOException, ZipRefusedException {
         if (end < LOCATOR_64_BYTES + END_64_BYTES) {
             throw broken("its zip64 records are missing");
         }
@@ -99,7 +99,7 @@ final class ZipDirectory {
     }
 
     /** Goes from header to header: their number, not the claimed one, is what counts. */
-    private void walk() throws IOException, PackageRefusedException {
+    private void walk() throws IOException, ZipRefusedException {
         long at = start;
         long found = 0;
         while (at < start + bytes) {
@@ -121,7 +121,7 @@ final class ZipDirectory {
         }
     }
 
-    private ByteBuffer read(long at, int count) throws IOException, PackageRefusedException {
+    private ByteBuffer read(long at, int count) throws IOException, ZipRefusedException {
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         zip.position(at);
         while (buffer.hasRemaining()) {
@@ -136,12 +136,12 @@ final class ZipDirectory {
         return Short.toUnsignedInt(value);
     }
 
-    private PackageRefusedException tooMany(String count) {
-        return PackageRefusedException.of(
-                "", "the zip holds " + count + " entries, at most " + limits.entries() + " are allowed");
+    private ZipRefusedException tooMany(String count) {
+        return new ZipRefusedException(
+                "the zip holds " + count + " entries, at most " + limits.entries() + " are allowed");
     }
 
-    private static PackageRefusedException broken(String how) {
-        return PackageRefusedException.of("", "this is not a zip that can be read: " + how);
+    private static ZipRefusedException broken(String how) {
+        return new ZipRefusedException("this is not a zip that can be read: " + how);
     }
 }
