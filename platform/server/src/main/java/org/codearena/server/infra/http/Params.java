@@ -18,7 +18,7 @@ public final class Params {
 
     /** A part of the path, as declared in the route. */
     public static String path(ServerRequest request, String name) {
-        return checked(name, request.path().pathParameters().get(name));
+        return checked(name, request.path().pathParameters().get(name), LONGEST);
     }
 
     /** A part of the path that is an id; what is no id names nothing that exists. */
@@ -29,7 +29,14 @@ public final class Params {
 
     /** A parameter of the query; empty when absent or blank. */
     public static Optional<String> query(ServerRequest request, String name) {
-        return values(request.query(), name).map(value -> checked(name, value)).filter(value -> !value.isBlank());
+        return query(request, name, LONGEST);
+    }
+
+    /** A parameter of the query that may be longer than others, such as a path. */
+    public static Optional<String> query(ServerRequest request, String name, int longest) {
+        return values(request.query(), name)
+                .map(value -> checked(name, value, longest))
+                .filter(value -> !value.isBlank());
     }
 
     public static Optional<UUID> queryId(ServerRequest request, String name) {
@@ -77,9 +84,9 @@ public final class Params {
         return all.stream().findFirst();
     }
 
-    private static String checked(String name, String value) {
-        if (value.length() > LONGEST) {
-            throw Fault.badField(name, "has " + value.length() + " characters, at most " + LONGEST + " are allowed");
+    private static String checked(String name, String value, int longest) {
+        if (value.length() > longest) {
+            throw Fault.badField(name, "has " + value.length() + " characters, at most " + longest + " are allowed");
         }
         if (value.chars().anyMatch(Character::isISOControl) || !isText(value)) {
             throw Fault.badField(name, "holds a control character or broken text");

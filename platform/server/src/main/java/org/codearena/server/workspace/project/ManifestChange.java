@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.workspace.project.ManifestStore.Applied;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -59,20 +60,21 @@ final class ManifestChange {
     Applied carryOut(List<ManifestFile> put, List<String> gone) {
         Optional<String> large = tooLarge(put);
         if (large.isPresent()) {
-            return new Applied.Refused(large.get());
+            return new Applied.Refused(large.get(), true);
         }
         tx.savepoint(BEGINNING);
         Growth gain = put(put);
         Growth growth = gain.and(delete(gone));
         long files = project.files() + growth.files();
         long bytes = project.bytes() + growth.bytes();
-        Optional<String> objection = tooMuch(files, bytes, growth);
-        if (objection.isEmpty() && gain.files() > 0) {
-            objection = misplaced();
-        }
-        if (objection.isPresent()) {
+        Optional<Applied> refusal = tooMuch(files, bytes, growth)
+                .map(reason -> (Applied) new Applied.Refused(reason, true))
+                .or(() -> gain.files() > 0
+                        ? misplaced().map(reason -> new Applied.Refused(reason, false))
+                        : Optional.empty());
+        if (refusal.isPresent()) {
             tx.rollbackToSavepoint(BEGINNING);
-            return new Applied.Refused(objection.get());
+            return refusal.get();
         }
         tx.releaseSavepoint(BEGINNING);
         return new Applied.Done(settle(files, bytes), files, bytes);
@@ -133,7 +135,7 @@ final class ManifestChange {
         return put.stream()
                 .filter(file -> file.size() > quotas.fileBytes())
                 .findFirst()
-                .map(file -> "the file " + ProjectPath.quoted(file.path()) + " has " + file.size() + " bytes, at most "
+                .map(file -> "the file " + Quoted.of(file.path()) + " has " + file.size() + " bytes, at most "
                         + quotas.fileBytes() + " are allowed");
     }
 
@@ -166,7 +168,7 @@ final class ManifestChange {
         return directories.stream()
                 .filter(paths::contains)
                 .findFirst()
-                .map(path -> ProjectPath.quoted(path) + " would be a file and a directory at once");
+                .map(path -> Quoted.of(path) + " would be a file and a directory at once");
     }
 
     private static void addDirectories(String path, Set<String> directories) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.codearena.server.kernel.Quoted;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -37,8 +38,12 @@ public final class ManifestStore {
         /** There is no such project any more. */
         record Gone() implements Applied {}
 
-        /** A quota is used up, or the files cannot lie beside each other; why, in words for its owner. Nothing was changed. */
-        record Refused(String reason) implements Applied {}
+        /**
+         * A quota is used up, or the files cannot lie beside each other; nothing was changed.
+         *
+         * @param reason in words for the project's owner
+         */
+        record Refused(String reason, boolean overQuota) implements Applied {}
     }
 
     /** The revision at which a project's manifest stands; empty when there is no such project. */
@@ -131,7 +136,7 @@ public final class ManifestStore {
         Set<String> seen = new HashSet<>(gone);
         for (ManifestFile file : put) {
             if (!seen.add(file.path())) {
-                throw new IllegalArgumentException("a change names " + ProjectPath.quoted(file.path()) + " twice");
+                throw new IllegalArgumentException("a change names " + Quoted.of(file.path()) + " twice");
             }
         }
     }

@@ -28,7 +28,14 @@ public final class ProjectFeatures {
             LiveFiles live) {
         this.templates = new Templates(blobs, languages.all());
         Projects projects = new Projects(database, ids, quotas, live);
-        this.all = List.of(new ProjectRoutes(projects, templates, languages, idempotency));
+        this.all = List.of(
+                new ProjectRoutes(projects, templates, languages, idempotency),
+                new FileRoutes(
+                        projects,
+                        new ProjectFiles(database, blobs, live, quotas),
+                        new ProjectZip(blobs, quotas),
+                        new ProjectArchive(blobs),
+                        quotas));
     }
 
     /** Puts the plugins' templates into the object store, in the background. */

@@ -9,6 +9,7 @@ import org.codearena.contract.workspace.WorkspaceOpen.Task;
 import org.codearena.server.infra.Database;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Ids;
+import org.codearena.server.kernel.Quoted;
 import org.codearena.server.workspace.project.ManifestStore.Applied;
 import org.jdbi.v3.core.Handle;
 
@@ -39,6 +40,13 @@ final class Projects {
 
     private Project require(Handle handle, UUID user, UUID id) {
         return projects.find(handle, user, id).orElseThrow(() -> Fault.notFound("you have no project " + id));
+    }
+
+    /** The project, which nobody else changes nor gives a session until the transaction ends. */
+    static ManifestChange.Locked lock(Handle tx, UUID user, UUID id) {
+        return ManifestChange.lock(tx, id)
+                .filter(project -> project.user().equals(user))
+                .orElseThrow(() -> Fault.notFound("you have no project " + id));
     }
 
     List<Project> list(UUID user, Optional<ProjectStore.After> after, int limit) {
@@ -99,9 +107,7 @@ final class Projects {
      */
     void delete(UUID user, UUID id, boolean stop) {
         boolean wasLive = database.inTransaction(tx -> {
-            ManifestChange.Locked locked = ManifestChange.lock(tx, id)
-                    .filter(project -> project.user().equals(user))
-                    .orElseThrow(() -> Fault.notFound("you have no project " + id));
+            ManifestChange.Locked locked = lock(tx, user, id);
             if (locked.live() && !stop) {
                 throw Fault.conflict("the project has a session that is not over: end it first,"
                         + " or delete the project with ?stop=true, which ends it");
@@ -122,7 +128,8 @@ final class Projects {
                 throw Fault.conflict(
                         "the project was changed meanwhile, to revision " + stale.revision() + "; try again");
             case Applied.Gone _ -> throw Fault.notFound("the project was deleted meanwhile");
-            case Applied.Refused refused -> throw Fault.tooLarge(refused.reason());
+            case Applied.Refused refused ->
+                throw refused.overQuota() ? Fault.tooLarge(refused.reason()) : Fault.conflict(refused.reason());
         };
     }
 
@@ -134,7 +141,7 @@ final class Projects {
                 || UNSEEN.matcher(name).find()) {
             throw Fault.badField(
                     "name",
-                    ProjectPath.quoted(name) + " is not allowed: a name has 1 to " + LONGEST_NAME
+                    Quoted.of(name) + " is not allowed: a name has 1 to " + LONGEST_NAME
                             + " characters, none of them a control character");
         }
         return name;

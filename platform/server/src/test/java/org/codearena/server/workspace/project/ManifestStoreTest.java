@@ -1,6 +1,7 @@
 package org.codearena.server.workspace.project;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,6 +127,7 @@ final class ManifestStoreTest {
         apply(project, 0, List.of(file(first, 1)), List.of());
         Applied.Refused refused =
                 assertInstanceOf(Applied.Refused.class, apply(project, 1, List.of(file(second, 1)), List.of("other")));
+        assertFalse(refused.overQuota());
         assertTrue(refused.reason().endsWith("would be a file and a directory at once"), refused.reason());
         assertEquals(List.of(file(first, 1)), files(project));
         assertEquals(
@@ -249,7 +251,7 @@ final class ManifestStoreTest {
     }
 
     private static void assertRefused(String reason, Applied applied) {
-        assertEquals(new Applied.Refused(reason), applied);
+        assertEquals(new Applied.Refused(reason, true), applied);
     }
 
     private Applied apply(UUID project, long revision, List<ManifestFile> put, List<String> gone) {
