@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { createBrowserRouter, Navigate } from "react-router";
 import { Frame } from "@/app/Frame.tsx";
 import { RequireUser } from "@/app/RequireUser.tsx";
@@ -18,6 +18,7 @@ const submissions = page(() => import("@/app/routes/SubmissionsRoute.tsx"));
 const leaderboard = page(() => import("@/app/routes/LeaderboardRoute.tsx"));
 const languages = page(() => import("@/app/routes/LanguagesRoute.tsx"));
 const projects = page(() => import("@/app/routes/ProjectsRoute.tsx"));
+const ide = page(() => import("@/app/routes/IdeRoute.tsx"));
 const account = page(() => import("@/app/routes/AccountRoute.tsx"));
 const rejudges = page(() => import("@/app/routes/RejudgesRoute.tsx"));
 const rejudge = page(() => import("@/app/routes/RejudgeRoute.tsx"));
@@ -26,6 +27,18 @@ const manage = page(() => import("@/app/routes/ManageRoute.tsx"));
 
 export function createRouter() {
   return createBrowserRouter([
+    {
+      // A window of its own, without the shell.
+      path: "ide/:projectId",
+      element: (
+        <Frame>
+          <RequireUser>
+            <Suspense>{ide}</Suspense>
+          </RequireUser>
+        </Frame>
+      ),
+      errorElement: <ErrorRoute />,
+    },
     {
       element: (
         <Frame>

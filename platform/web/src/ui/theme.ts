@@ -17,13 +17,14 @@ function systemTheme(): Theme {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-function theme(): Theme {
+/** The theme that is shown, with `system` resolved. */
+export function currentTheme(): Theme {
   const chosen = choice();
   return chosen === "system" ? systemTheme() : chosen;
 }
 
 function apply(): void {
-  document.documentElement.dataset.theme = theme();
+  document.documentElement.dataset.theme = currentTheme();
   for (const listener of listeners) listener();
 }
 
@@ -41,16 +42,16 @@ export function chooseTheme(chosen: ThemeChoice): void {
   apply();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls the listener whenever another theme is shown, for what is drawn outside of React. */
+export function watchTheme(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export function useThemeChoice(): ThemeChoice {
-  return useSyncExternalStore(subscribe, choice);
+  return useSyncExternalStore(watchTheme, choice);
 }
 
-/** The theme that is shown, with `system` resolved. */
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, theme);
+  return useSyncExternalStore(watchTheme, currentTheme);
 }

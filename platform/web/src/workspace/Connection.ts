@@ -99,6 +99,11 @@ export class Connection {
     if (link.state === "open") this.expectSoon();
   };
 
+  /** Begins again with a hello, since too much was missed. */
+  renew(): void {
+    if (this.link.get().state === "open") this.lose("the session has more to tell than it could");
+  }
+
   /** Ends the link for good, until `restart`. */
   end(why: EndReason): void {
     this.apply({ type: "ended", why });

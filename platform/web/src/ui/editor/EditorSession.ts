@@ -1,5 +1,5 @@
 import { editor, languages, Uri } from "monaco-editor/editor";
-import { dress } from "@/ui/editor/monaco.ts";
+import { dress, editorOptions } from "@/ui/editor/monaco.ts";
 import type { Theme } from "@/ui/theme.ts";
 
 export interface OpenDocument {
@@ -32,32 +32,16 @@ export class EditorSession {
     this.options = options;
     dress(options.theme);
     this.editor = editor.create(host, {
+      ...editorOptions(),
       model: null,
+      wordBasedSuggestions: "currentDocument",
       readOnly: options.readOnly,
       domReadOnly: options.readOnly,
       ariaLabel: `${options.label}. Ctrl+M lets Tab leave the editor.`,
-      automaticLayout: true,
-      fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--font-code"),
-      fontSize: 14,
-      lineHeight: 22,
-      fontLigatures: false,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      padding: { top: 12, bottom: 12 },
-      overviewRulerBorder: false,
-      overviewRulerLanes: 0,
-      hideCursorInOverviewRuler: true,
-      lineNumbersMinChars: 3,
-      lineDecorationsWidth: 8,
       renderLineHighlight: options.readOnly ? "none" : "line",
-      scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
       tabSize: 4,
-      fixedOverflowWidgets: true,
-      wordBasedSuggestions: "currentDocument",
       quickSuggestions: !options.readOnly,
-      stickyScroll: { enabled: false },
       bracketPairColorization: { enabled: false },
-      links: false,
     });
     // Measured before the bundled font arrived, the cursor would sit beside the letters.
     void document.fonts?.ready.then(() => editor.remeasureFonts());

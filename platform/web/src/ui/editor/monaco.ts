@@ -11,6 +11,7 @@ import "monaco-editor/features/codicon/register";
 import "monaco-editor/features/comment/register";
 import "monaco-editor/features/contextmenu/register";
 import "monaco-editor/features/cursorUndo/register";
+import "monaco-editor/features/diffEditor/register";
 import "monaco-editor/features/dnd/register";
 import "monaco-editor/features/find/register";
 import "monaco-editor/features/folding/register";
@@ -39,6 +40,29 @@ import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import type { Theme } from "@/ui/theme.ts";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+/** How every editor of the page behaves. */
+export function editorOptions(): editor.IEditorConstructionOptions {
+  return {
+    automaticLayout: true,
+    fontFamily: token("--font-code"),
+    fontSize: 14,
+    lineHeight: 22,
+    fontLigatures: false,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    padding: { top: 12, bottom: 12 },
+    overviewRulerBorder: false,
+    overviewRulerLanes: 0,
+    hideCursorInOverviewRuler: true,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 8,
+    scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+    fixedOverflowWidgets: true,
+    stickyScroll: { enabled: false },
+    links: false,
+  };
+}
 
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();

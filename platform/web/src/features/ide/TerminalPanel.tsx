@@ -1,0 +1,126 @@
+import { ChevronDown, Plus, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { newTerminal } from "@/features/ide/actions.ts";
+import { useIde } from "@/features/ide/IdeContext.ts";
+import { KeyBar } from "@/features/ide/KeyBar.tsx";
+import { StartSteps } from "@/features/ide/StartSteps.tsx";
+import styles from "@/features/ide/TerminalPanel.module.css";
+import { cx } from "@/lib/cx.ts";
+import { IconButton } from "@/ui/Button.tsx";
+import { useStore } from "@/ui/useStore.ts";
+import type { TerminalTab } from "@/workspace/terminal/Terminals.ts";
+
+/** The terminals of the session; before there is one, how far the session is. */
+export function TerminalPanel({ narrow }: { narrow: boolean }) {
+  const ide = useIde();
+  const { terminals } = ide.workspace;
+  const tabs = useStore(terminals.tabs);
+  const active = useStore(terminals.active);
+  return (
+    <section className={styles.panel} aria-label="Terminals" data-terminal>
+      <div className={styles.bar}>
+        <TerminalTabs tabs={tabs} active={active} />
+        <span className={styles.tools}>
+          <IconButton label="New terminal (Ctrl+Shift+`)" className={styles.tool} onClick={() => newTerminal(ide)}>
+            <Plus size={15} aria-hidden="true" />
+          </IconButton>
+          {!narrow && (
+            <IconButton
+              label="Hide terminals (Ctrl+` shows them)"
+              className={styles.tool}
+              onClick={() => ide.layout.change({ terminalShown: false })}
+            >
+              <ChevronDown size={15} aria-hidden="true" />
+            </IconButton>
+          )}
+        </span>
+      </div>
+      <div className={styles.screens}>
+        {tabs.length === 0 ? (
+          <StartSteps />
+        ) : (
+          tabs.map(({ id, exit }) => <Screen key={id} id={id} active={id === active} exit={exit} />)
+        )}
+      </div>
+      {narrow && active !== null && <KeyBar terminal={active} />}
+      <p className={styles.hint}>Ctrl+Shift+Up leaves the terminal</p>
+    </section>
+  );
+}
+
+function TerminalTabs({ tabs, active }: { tabs: readonly TerminalTab[]; active: number | null }) {
+  const { terminals } = useIde().workspace;
+  const list = useRef<HTMLDivElement>(null);
+  const show = (id: number) => {
+    terminals.activate(id);
+    requestAnimationFrame(() => terminals.focus());
+  };
+  const press = (event: KeyboardEvent, at: number) => {
+    if (event.key === "Delete") {
+      const id = tabs[at]?.id;
+      if (id !== undefined) void terminals.close(id).catch(() => {});
+    }
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = (to + tabs.length) % tabs.length;
+    terminals.activate(tabs[next]?.id ?? 0);
+    list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
+  };
+  return (
+    <div ref={list} role="tablist" aria-label="Terminals" className={styles.tabs} data-terminal-tabs>
+      {tabs.map(({ id, title, exit }, at) => (
+        <span key={id} className={cx(styles.tab, id === active && styles.chosen)}>
+          <button
+            type="button"
+            role="tab"
+            aria-selected={id === active}
+            tabIndex={id === active ? 0 : -1}
+            className={styles.name}
+            onClick={() => show(id)}
+            onAuxClick={(event) => event.button === 1 && void terminals.close(id).catch(() => {})}
+            onKeyDown={(event) => press(event, at)}
+          >
+            {title}
+            {exit !== null && <Exit code={exit} />}
+          </button>
+          <button
+            type="button"
+            aria-label={`Close terminal ${title}`}
+            title="Close, and end what runs in it (Delete)"
+            tabIndex={-1}
+            className={styles.close}
+            onClick={() => void terminals.close(id).catch(() => {})}
+          >
+            <X size={13} aria-hidden="true" />
+          </button>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Exit({ code }: { code: number }) {
+  return (
+    <span className={cx(styles.exit, code === 0 ? styles.fine : styles.failed)}>
+      {code === 0 ? "done" : `exit ${code}`}
+    </span>
+  );
+}
+
+function Screen({ id, active, exit }: { id: number; active: boolean; exit: number | null }) {
+  const { terminals } = useIde().workspace;
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    return host.current === null ? undefined : terminals.view(id)?.mount(host.current);
+  }, [id, terminals]);
+  useEffect(() => {
+    terminals.view(id)?.show(active);
+  }, [id, active, terminals]);
+  return (
+    <div className={styles.screen} hidden={!active}>
+      <div ref={host} className={styles.host} />
+      {exit !== null && <p className={styles.ended}>This terminal has ended with exit code {exit}.</p>}
+    </div>
+  );
+}

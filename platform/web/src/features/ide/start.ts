@@ -1,0 +1,45 @@
+/** How a session comes to be, told by its events: pure functions on what is known so far. */
+import type { ServerEvent } from "@/api/events.ts";
+import { PHASES, type Phase } from "@/api/schema.ts";
+
+export interface Step {
+  name: string;
+  text: string;
+  /** Since the session was asked for. */
+  atMs: number;
+  /** What it took; null while it goes on. */
+  tookMs: number | null;
+}
+
+export interface Start {
+  phase: Phase;
+  steps: readonly Step[];
+  /** Why it stopped or failed. */
+  reason: string | null;
+}
+
+export const ASKED: Start = { phase: "requested", steps: [], reason: null };
+
+interface Told {
+  name: string;
+  text: string;
+  atMs: number;
+  tookMs: number | null;
+}
+
+export function receive(start: Start, { type, data }: ServerEvent): Start {
+  const { name, text = "", atMs = 0, tookMs = null } = data as Told;
+  if (type === "step") return { ...start, steps: withStep(start.steps, { name, text, atMs, tookMs }) };
+  const phase = PHASES.find((one) => one === name);
+  return type === "phase" && phase !== undefined ? { ...start, phase, reason: text || null } : start;
+}
+
+/** A step that goes on is told of again when it is done: it keeps its place. */
+function withStep(steps: readonly Step[], step: Step): Step[] {
+  const known = steps.findIndex(({ name }) => name === step.name);
+  return known < 0 ? [...steps, step] : steps.map((one, i) => (i === known ? step : one));
+}
+
+export function isOver({ phase }: Start): boolean {
+  return phase === "stopped" || phase === "failed";
+}
