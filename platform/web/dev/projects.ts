@@ -136,7 +136,10 @@ export function routeProjects(call: Call): void {
       return remove(call, mustFind(call, id));
     case "GET archive":
       return download(call, mustFind(call, id));
-    case "POST archive":
+    case "GET file":
+      call.res.writeHead(200, { "Content-Type": "application/octet-stream" });
+      return void call.res.end(mustFind(call, id).files.get(call.url.searchParams.get("path") ?? ""));
+    case "POST files":
       return unpack(call, mustFind(call, id));
     case "POST session":
       return open(call, mustFind(call, id));

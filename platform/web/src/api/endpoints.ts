@@ -156,8 +156,10 @@ export const projects = {
   /** Ends its session too. */
   remove: (id: string) => call<void>(`/projects/${at(id)}`, { method: "DELETE", query: { stop: true } }),
   archivePath: (id: string) => address(`/projects/${at(id)}/archive`),
+  /** One file as it is now, whatever its size. */
+  filePath: (id: string, path: string) => address(`/projects/${at(id)}/file`, { path }),
   /** Unpacks a zip over the files that are there. */
-  unpack: (id: string, blob: Blob) => call<Project>(`/projects/${at(id)}/archive`, { method: "POST", blob }),
+  unpack: (id: string, blob: Blob) => call<Project>(`/projects/${at(id)}/files/zip`, { method: "POST", blob }),
 };
 
 export const ideSessions = {

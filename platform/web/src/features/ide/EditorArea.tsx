@@ -1,10 +1,10 @@
 import { Download, FileX2, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { projects } from "@/api/endpoints.ts";
 import { closeFile, openFile } from "@/features/ide/actions.ts";
 import { ConflictBar } from "@/features/ide/ConflictBar.tsx";
 import styles from "@/features/ide/EditorArea.module.css";
 import { useIde } from "@/features/ide/IdeContext.ts";
-import { saveBlob } from "@/features/ide/saveBlob.ts";
 import { useEditor } from "@/features/ide/useEditor.ts";
 import { cx } from "@/lib/cx.ts";
 import { formatBytes } from "@/lib/format.ts";
@@ -152,7 +152,7 @@ function Plain({ tab, failed }: { tab: DocumentTab; failed: boolean }) {
 
 /** A file that is not shown as text, and why. */
 function Unshown({ tab: { path, shown } }: { tab: DocumentTab }) {
-  const { workspace } = useIde();
+  const { workspace, project } = useIde();
   if (shown.kind === "loading") {
     return (
       <Loading label={`Loading ${path}`}>
@@ -183,18 +183,10 @@ function Unshown({ tab: { path, shown } }: { tab: DocumentTab }) {
           {path} could not be read: {shown.message}.
         </p>
       )}
-      {shown.kind === "binary" && (
-        <Button
-          small
-          onClick={() =>
-            void workspace.files.download(path).then(
-              (blob) => saveBlob(blob, nameOf(path)),
-              () => {},
-            )
-          }
-        >
+      {(shown.kind === "binary" || shown.kind === "too-large") && (
+        <a className={styles.download} href={projects.filePath(project.id, path)} download={nameOf(path)}>
           <Download size={14} aria-hidden="true" /> Download
-        </Button>
+        </a>
       )}
       {shown.kind === "failed" && (
         <Button small onClick={() => workspace.documents.open(path)}>

@@ -9,12 +9,13 @@ import {
   useRef,
   useState,
 } from "react";
+import { projects } from "@/api/endpoints.ts";
 import { move, openFile, renamed } from "@/features/ide/actions.ts";
+import { download } from "@/features/ide/download.ts";
 import { uploadsOf } from "@/features/ide/drop.ts";
 import styles from "@/features/ide/FileTree.module.css";
 import { useIde } from "@/features/ide/IdeContext.ts";
 import { NameField } from "@/features/ide/NameField.tsx";
-import { saveBlob } from "@/features/ide/saveBlob.ts";
 import { ROW_PX, useVisibleRows } from "@/features/ide/useVisibleRows.ts";
 import { copyText } from "@/lib/clipboard.ts";
 import { cx } from "@/lib/cx.ts";
@@ -141,7 +142,7 @@ export function FileTree({ naming, onNaming, onFolder }: FileTreeProps) {
     if (row === null) return making;
     const downloading: MenuItem[] =
       row.kind === "file"
-        ? [{ label: "Download", run: () => run(files.download(row.path).then((blob) => saveBlob(blob, row.name))) }]
+        ? [{ label: "Download", run: () => download(projects.filePath(ide.project.id, row.path), row.name) }]
         : [];
     return [
       ...making,

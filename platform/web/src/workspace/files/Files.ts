@@ -85,12 +85,6 @@ export class Files {
     this.onChanges([{ path, kind: "deleted", entry: isFolder ? "directory" : "file" }]);
   }
 
-  /** The bytes of a file, for keeping it outside. */
-  async download(path: string): Promise<Blob> {
-    const { raw } = await this.connection.request("files.read", { path });
-    return new Blob([raw as Uint8Array<ArrayBuffer>]);
-  }
-
   /** All files, for going to one by its name. */
   async all(): Promise<string[]> {
     const { json } = await this.connection.request("files.tree", {});

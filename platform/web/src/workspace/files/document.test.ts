@@ -260,7 +260,7 @@ class World {
 
 test("whatever order things happen in, no line is lost unless somebody said so", () => {
   let conflicts = 0;
-  for (let seed = 0; seed < 3_000; seed++) {
+  for (let seed = 0; seed < 800; seed++) {
     const world = new World(seed);
     for (let n = 0; n < 60; n++) world.step();
     world.settle();
@@ -270,5 +270,5 @@ test("whatever order things happen in, no line is lost unless somebody said so",
     for (const doc of world.docs) expect({ seed, text: doc.text }).toEqual({ seed, text: world.disk });
     conflicts += world.conflicts;
   }
-  expect(conflicts).toBeGreaterThan(1_000);
+  expect(conflicts).toBeGreaterThan(250);
 });

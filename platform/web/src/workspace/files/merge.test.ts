@@ -36,7 +36,7 @@ test("both is theirs and mine, and no line runs into another", () => {
 test("a merge that succeeds has every line that one side wrote, and none that one side deleted", () => {
   const random = randomFrom(3);
   let merged = 0;
-  for (let round = 0; round < 3_000; round++) {
+  for (let round = 0; round < 1_500; round++) {
     const base = Array.from({ length: random(20) }, (_, i) => `base ${i}\n`);
     const change = (side: string) => {
       const lines = [...base];
@@ -63,5 +63,5 @@ test("a merge that succeeds has every line that one side wrote, and none that on
     expect(new Set(got)).toEqual(wanted);
     expect(got).toHaveLength(wanted.size);
   }
-  expect(merged).toBeGreaterThan(1_000);
+  expect(merged).toBeGreaterThan(500);
 });
