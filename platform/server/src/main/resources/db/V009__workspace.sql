@@ -64,7 +64,6 @@ create table session (
     started_at timestamptz,
     last_used_at timestamptz not null,
     warned_at timestamptz,
-    idle_at timestamptz,
     ends_at timestamptz,
     ended_at timestamptz
 );
@@ -88,3 +87,9 @@ create table session_event (
 );
 
 create index session_event_by_session on session_event (session_id, id);
+
+-- Projects whose files a session's disk may hold newer than the manifest: from when they were restored there whole until the
+-- session has stopped and all of it is kept. A disk that is found and is not here is half a restoration, or nobody's.
+create table session_disk (
+    project_id uuid primary key references project on delete cascade
+);

@@ -82,6 +82,7 @@ import org.codearena.server.submission.SubmissionRoutes;
 import org.codearena.server.submission.SubmissionViews;
 import org.codearena.server.submission.Submissions;
 import org.codearena.server.workspace.Workspaces;
+import org.codearena.server.workspace.session.SweepSessions;
 
 /**
  * The composition root: every part is made here, in the order of the flow, and closed in the reverse order. Parts get what
@@ -133,7 +134,8 @@ public final class App implements AutoCloseable {
             Runners runners,
             PrometheusMeterRegistry meters,
             Identity identity,
-            Idempotency idempotency) {}
+            Idempotency idempotency,
+            Workspaces workspaces) {}
 
     private void open() throws IOException {
         Core core = openCore();
@@ -162,9 +164,11 @@ public final class App implements AutoCloseable {
         BoardEvents boardEvents = new BoardEvents(cache);
         PrometheusMeterRegistry meters = Metrics.registry();
         Runners runners = new MeteredRunners(new RunnerClient(config.judge().runner()), meters);
+        Notices notices = closer.add(new Notices(config.database()));
+        Idempotency idempotency = new Idempotency(database, clock);
         return new Core(
                 database,
-                closer.add(new Notices(config.database())),
+                notices,
                 closer.add(new Broker(config.broker())),
                 cache,
                 blobs,
@@ -185,7 +189,10 @@ public final class App implements AutoCloseable {
                 runners,
                 meters,
                 identity(database, cache, meters),
-                new Idempotency(database, clock));
+                idempotency,
+                closer.add(new Workspaces(
+                        new Workspaces.Parts(database, notices, blobs, ids, clock, offered, idempotency, meters),
+                        config.workspace())));
     }
 
     private Jobs openJobs(Core core) {
@@ -197,11 +204,14 @@ public final class App implements AutoCloseable {
                         new RecoverSubmissions.Handler(List.of(core.submissions(), core.rejudgements())),
                         ImportPackage.Handler.class,
                         new ImportPackage.Handler(core.imports()),
+                        SweepSessions.Handler.class,
+                        new SweepSessions.Handler(core.workspaces().sessions()),
                         CleanUp.Handler.class,
                         new CleanUp.Handler(List.of(
                                 core.submissions()::deleteOldRuns,
                                 core.identity()::purge,
                                 replays(core)::tidy,
+                                core.workspaces().sessions()::deleteOld,
                                 () -> core.database().useTransaction(core.idempotency()::purge))))));
         jobs.start();
         return jobs;
@@ -224,6 +234,7 @@ public final class App implements AutoCloseable {
                         core.meters()))
                 .start(core.broker());
         jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
+        jobs.recurring("sweep-sessions", SweepSessions.EVERY, new SweepSessions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
     }
 
@@ -293,17 +304,10 @@ public final class App implements AutoCloseable {
                 .feature(new OperationsRoutes(core.database(), readings, replays(core), clock))
                 .feature(new LeaderboardRoutes(core.standings(), core.database()))
                 .feature(new LiveRoutes(streams, feed, access, boards));
-        Workspaces workspaces = workspaces(core);
-        workspaces.features().forEach(server::feature);
+        core.workspaces().features(streams, this::url).forEach(server::feature);
         http = Optional.of(closer.add(server.start()));
-        workspaces.start();
+        core.workspaces().start();
         health.started();
-    }
-
-    private Workspaces workspaces(Core core) {
-        return new Workspaces(
-                new Workspaces.Parts(core.database(), core.blobs(), ids, core.offered(), core.idempotency()),
-                config.workspace());
     }
 
     private static Replays replays(Core core) {

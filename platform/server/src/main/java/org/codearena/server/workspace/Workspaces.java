@@ -1,23 +1,50 @@
 package org.codearena.server.workspace;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Database;
+import org.codearena.server.infra.Notices;
+import org.codearena.server.infra.http.EventStreams;
 import org.codearena.server.infra.http.Feature;
 import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.language.OfferedLanguages;
-import org.codearena.server.workspace.project.LiveFiles;
+import org.codearena.server.workspace.orchestrator.Orchestrator;
+import org.codearena.server.workspace.project.ManifestStore;
 import org.codearena.server.workspace.project.ProjectFeatures;
+import org.codearena.server.workspace.session.SessionService;
 
 /** The door of this feature: what the composition root wires. */
-public final class Workspaces {
+public final class Workspaces implements AutoCloseable {
     /** What it is made of, all of it the composition root's. */
-    public record Parts(Database database, Blobs blobs, Ids ids, OfferedLanguages languages, Idempotency idempotency) {}
+    public record Parts(
+            Database database,
+            Notices notices,
+            Blobs blobs,
+            Ids ids,
+            InstantSource clock,
+            OfferedLanguages languages,
+            Idempotency idempotency,
+            MeterRegistry meters) {}
 
+    private final Parts parts;
+    private final WorkspaceConfig config;
+    private final SessionService sessions;
     private final ProjectFeatures projects;
 
     public Workspaces(Parts parts, WorkspaceConfig config) {
+        this.parts = parts;
+        this.config = config;
+        this.sessions = new SessionService(
+                new SessionService.Parts(
+                        parts.database(), parts.notices(), parts.blobs(), parts.ids(), parts.clock(), parts.meters()),
+                config.sessions(),
+                new ManifestStore(config.quotas()));
         this.projects = new ProjectFeatures(
                 parts.database(),
                 parts.blobs(),
@@ -25,7 +52,7 @@ public final class Workspaces {
                 parts.languages(),
                 parts.idempotency(),
                 config.quotas(),
-                LiveFiles.none());
+                sessions.liveFiles());
     }
 
     /** Puts the plugins' templates into the object store, in the background. */
@@ -33,7 +60,45 @@ public final class Workspaces {
         projects.start();
     }
 
-    public List<Feature> features() {
-        return projects.all();
+    /**
+     * Brings sessions about.
+     *
+     * @param name of this server, the same after a restart and no other's
+     */
+    public void reconcile(Orchestrator orchestrator, String name) {
+        sessions.reconcile(
+                orchestrator,
+                name,
+                language -> parts.languages().all().stream()
+                        .filter(each -> each.id().equals(language))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("the language '" + language + "' is not loaded"))
+                        .runnerImage());
+    }
+
+    /** What is behind the sweep of sessions. */
+    public SessionService sessions() {
+        return sessions;
+    }
+
+    /**
+     * What is reached over HTTP.
+     *
+     * @param url where people reach this server, known once it is started
+     */
+    public List<Feature> features(EventStreams streams, Supplier<URI> url) {
+        Feature routes = sessions.routes(streams, parts.idempotency(), () -> previewUrlPattern(url.get()));
+        return Stream.concat(projects.all().stream(), Stream.of(routes)).toList();
+    }
+
+    private String previewUrlPattern(URI url) {
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        return url.getScheme() + "://{port}-{session}." + config.previewHost() + port;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
     }
 }

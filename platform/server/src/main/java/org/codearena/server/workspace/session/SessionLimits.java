@@ -1,0 +1,46 @@
+package org.codearena.server.workspace.session;
+
+import java.time.Duration;
+
+/**
+ * How many sessions there may be, and for how long.
+ *
+ * @param perUser live sessions of one person
+ * @param idle without real use, after which a session stops
+ * @param life after which a session stops in any case
+ * @param warning before either
+ * @param saving how long a stop may take to save what is on the disk
+ * @param restarts within {@code restartsWithin}, above which a session whose runner keeps dying fails
+ */
+public record SessionLimits(
+        int perUser,
+        Duration idle,
+        Duration life,
+        Duration warning,
+        Duration saving,
+        int restarts,
+        Duration restartsWithin) {
+    public static final SessionLimits DEFAULT = new SessionLimits(
+            3,
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(30),
+            3,
+            Duration.ofMinutes(10));
+
+    public SessionLimits {
+        if (perUser < 1 || restarts < 0) {
+            throw new IllegalArgumentException("sessions per user are " + perUser + " and restarts " + restarts
+                    + ", allowed are at least 1 and at least 0");
+        }
+        if (idle.compareTo(warning) <= 0 || life.compareTo(warning) <= 0) {
+            throw new IllegalArgumentException("a session warns " + warning + " before it has been idle for " + idle
+                    + " or has run for " + life + "; both must be longer");
+        }
+    }
+
+    IdleRule idleRule() {
+        return new IdleRule(idle, life, warning);
+    }
+}
