@@ -14,6 +14,8 @@ export default defineConfig(async ({ mode }) => ({
   server: { port: 5173, proxy: mode === "mock" ? {} : { "/api": { target: api, changeOrigin: false } } },
   build: {
     target: "es2022",
+    // For scripts/sizes.mjs, which takes it away again.
+    manifest: true,
     // The content security policy allows no inline script, and fonts are better cached as files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -30,7 +30,7 @@ interface Judged {
 
 const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-  "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'";
+  "font-src 'self' data:; frame-src 'self' http://127.0.0.1:*; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'";
 
 const users = new Map<string, User>([
   ["ada", { id: "u1", username: "ada", role: "admin" }],

@@ -200,6 +200,8 @@ export class Workspace {
       epoch: this.epoch,
       revision: this.revision,
       kept: this.kept,
+      unkept: { files: [], more: 0 },
+      watching: { live: true, reason: null },
       limits: { diskBytes: 256 << 20, diskFiles: 10_000, ...this.usage() },
     };
   }

@@ -1,4 +1,5 @@
 import type { FieldError, Problem } from "@/api/schema.ts";
+import { sentence } from "@/lib/format.ts";
 
 export type ErrorKind =
   | "offline" // no answer came at all
@@ -71,7 +72,7 @@ export async function errorOf(response: Response, now: number = Date.now()): Pro
   const kind = kindOf(response.status);
   const problem = await problemOf(response);
   const retryAfter = parseRetryAfter(response.headers.get("Retry-After"), now);
-  const said = sentence(problem?.detail ?? problem?.title) ?? FALLBACK[kind];
+  const said = sentence(problem?.detail ?? problem?.title ?? "") || FALLBACK[kind];
   const wait = retryAfter !== null && retryAfter > 0 ? ` Try again in ${retryAfter} s.` : "";
   return new ApiError(kind, said + wait, { status: response.status, fields: fieldsOf(problem), retryAfter });
 }
@@ -90,12 +91,4 @@ function fieldsOf(problem: Problem | null): FieldError[] {
   const errors: unknown = problem?.errors;
   if (!Array.isArray(errors)) return [];
   return errors.filter((e) => typeof e?.field === "string" && typeof e?.message === "string");
-}
-
-/** The server writes its details lower case without a full stop; on a page they stand as sentences. */
-function sentence(text: string | undefined): string | null {
-  if (typeof text !== "string" || text.trim() === "") return null;
-  const trimmed = text.trim();
-  const start = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?…]$/.test(start) ? start : `${start}.`;
 }

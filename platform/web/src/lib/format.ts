@@ -71,3 +71,10 @@ export function formatDateTime(instant: string): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** What a server writes in lower case without a full stop, as a sentence of a page. */
+export function sentence(text: unknown): string {
+  const trimmed = typeof text === "string" ? text.trim() : "";
+  const start = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return start === "" || /[.!?…]$/.test(start) ? start : `${start}.`;
+}

@@ -3,7 +3,7 @@ import { Connection, type Wire } from "@/workspace/Connection.ts";
 import { Documents } from "@/workspace/files/Documents.ts";
 import { Files } from "@/workspace/files/Files.ts";
 import type { Journal } from "@/workspace/files/journal.ts";
-import type { Hello, Limits, Port, Task, Usage, WorkspaceEvent } from "@/workspace/protocol.ts";
+import type { Hello, Limits, Port, Task, Unkept, Usage, Watching, WorkspaceEvent } from "@/workspace/protocol.ts";
 import { Terminals } from "@/workspace/terminal/Terminals.ts";
 import type { TerminalLook } from "@/workspace/terminal/TerminalView.ts";
 
@@ -36,6 +36,10 @@ export class Workspace {
   readonly ports = new Store<readonly Port[]>([]);
   readonly disk = new Store<Disk | null>(null);
   readonly notice = new Store<Notice | null>(null);
+  /** What the server will not store. */
+  readonly unkept = new Store<Unkept>({ files: [], more: 0 });
+  /** Why changes on the disk are noticed late; null while they are noticed at once. */
+  readonly slow = new Store<string | null>(null);
   /** Whether the server has stored everything that is on the session's disk. */
   readonly stored = new Store(false);
 
@@ -103,6 +107,8 @@ export class Workspace {
     this.tasks.set(hello.tasks);
     this.ports.set(hello.ports);
     this.disk.update((before) => ({ ...before, ...hello.limits }));
+    this.unkept.set(hello.unkept);
+    this.slow.set(lateness(hello.watching));
     this.count(hello.revision, hello.kept);
     void this.terminals.onHello(hello).catch(() => {
       // A link that was lost meanwhile says hello again.
@@ -136,6 +142,12 @@ export class Workspace {
       case "kept":
         this.count(this.revision, event.revision);
         break;
+      case "unkept":
+        this.unkept.set({ files: event.files, more: event.more });
+        break;
+      case "watching":
+        this.slow.set(lateness(event));
+        break;
       case "notice":
         this.notice.set({ kind: event.kind, text: event.text, at: event.at });
         break;
@@ -166,4 +178,8 @@ export class Workspace {
     this.kept = Math.max(this.kept, kept);
     this.stored.set(this.kept >= this.revision);
   }
+}
+
+function lateness({ live, reason }: Watching): string | null {
+  return live ? null : (reason ?? "changes on the disk are looked for every few seconds");
 }

@@ -45,7 +45,21 @@ export interface Hello {
   revision: number;
   /** The revision up to which the server has stored the files. */
   kept: number;
+  unkept: Unkept;
+  watching: Watching;
   limits: Limits;
+}
+
+/** What is there and will not be stored by the server: a hundred at most, and how many beyond. */
+export interface Unkept {
+  files: { path: string; reason: "too-large" | "name" | "path" | "unreadable" | "too-many"; size: number }[];
+  more: number;
+}
+
+/** Whether changes on the disk are noticed at once, or by looking every few seconds. */
+export interface Watching {
+  live: boolean;
+  reason: string | null;
 }
 
 export type EntryKind = "file" | "directory" | "link" | "other";
@@ -76,7 +90,9 @@ export interface Match {
   line: number;
   column: number;
   length: number;
+  /** The line, or the part of a long one that begins at `textColumn`. */
   text: string;
+  textColumn?: number;
 }
 
 export interface Found {
@@ -101,6 +117,8 @@ export type WorkspaceEvent =
   | { event: "ports"; ports: Port[] }
   | ({ event: "usage" } & Usage)
   | { event: "kept"; revision: number }
+  | ({ event: "unkept" } & Unkept)
+  | ({ event: "watching" } & Watching)
   | { event: "notice"; kind: "idle" | "life" | "closing"; text: string; at: string };
 
 export type ErrorCode =

@@ -1,10 +1,12 @@
 import { useEffect, useState } from "react";
 import { Link as RouterLink } from "react-router";
 import { ideSessions } from "@/api/endpoints.ts";
+import { openFile } from "@/features/ide/actions.ts";
 import styles from "@/features/ide/Banners.module.css";
 import { useIde } from "@/features/ide/IdeContext.ts";
 import { isOver } from "@/features/ide/start.ts";
 import { untilWords } from "@/features/ide/status.ts";
+import { sentence } from "@/lib/format.ts";
 import { Button } from "@/ui/Button.tsx";
 import { useStore } from "@/ui/useStore.ts";
 import type { Link } from "@/workspace/link.ts";
@@ -12,17 +14,19 @@ import type { Notice } from "@/workspace/Workspace.ts";
 
 /** What has to be known while one goes on working: a thin line each, over nothing. */
 export function Banners() {
-  const { workspace, start, again } = useIde();
+  const ide = useIde();
+  const { workspace, start, again } = ide;
   const link = useStore(workspace.connection.link);
   const notice = useStore(workspace.notice);
+  const rescued = useStore(workspace.documents.rescued);
   const had = useStore(workspace.terminals.usable);
   return (
     <>
       {isOver(start) && had && (
         <Banner tone="bad">
           <span>
-            The session has stopped{start.reason && `: ${start.reason}`}. Edits are kept in this browser until there is
-            one again.
+            The session has stopped. {start.reason && `${sentence(start.reason)} `}Edits are kept in this browser until
+            there is one again.
           </span>
           <Button small onClick={again}>
             Start again
@@ -41,6 +45,17 @@ export function Banners() {
           <span>This session is over. Edits are kept in this browser.</span>
           <Button small onClick={again}>
             Start again
+          </Button>
+        </Banner>
+      )}
+      {rescued !== null && (
+        <Banner tone="trouble">
+          <span>A program wrote to a file in the moment you did. What it wrote is in {rescued}.</span>
+          <Button small onClick={() => openFile(ide, rescued)}>
+            Open it
+          </Button>
+          <Button small onClick={() => workspace.documents.rescued.set(null)}>
+            Close
           </Button>
         </Banner>
       )}
@@ -97,8 +112,8 @@ function Ending({ notice }: { notice: Notice }) {
   return (
     <Banner tone="trouble">
       <span>
-        {error ?? notice.text}. It stops in <span className={styles.count}>{untilWords(notice.at, now)}</span>; files
-        are kept.
+        {sentence(error ?? notice.text)} It stops in <span className={styles.count}>{untilWords(notice.at, now)}</span>.
+        Files are kept.
       </span>
       {notice.kind === "idle" && (
         <Button small onClick={keep}>

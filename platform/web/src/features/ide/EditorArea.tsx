@@ -7,7 +7,7 @@ import styles from "@/features/ide/EditorArea.module.css";
 import { useIde } from "@/features/ide/IdeContext.ts";
 import { useEditor } from "@/features/ide/useEditor.ts";
 import { cx } from "@/lib/cx.ts";
-import { formatBytes } from "@/lib/format.ts";
+import { formatBytes, sentence } from "@/lib/format.ts";
 import { Button } from "@/ui/Button.tsx";
 import { Bone, Loading, Notice } from "@/ui/states.tsx";
 import { useStore } from "@/ui/useStore.ts";
@@ -28,7 +28,7 @@ export function EditorArea() {
     <section className={styles.area} aria-label="Editor">
       {tabs.length > 0 && <EditorTabs tabs={tabs} active={active} />}
       {tab?.conflict && <ConflictBar path={tab.path} conflict={tab.conflict} dirty={tab.dirty} />}
-      {tab?.error && <Notice tone="error">Not saved: {tab.error}. It is tried again.</Notice>}
+      {tab?.error && <Notice tone="error">Not saved. {sentence(tab.error)} It is tried again.</Notice>}
       <div className={styles.body}>
         <div ref={host} className={styles.host} hidden={!isText || phase !== "ready"} />
         {tab === null ? (
@@ -180,7 +180,7 @@ function Unshown({ tab: { path, shown } }: { tab: DocumentTab }) {
       {shown.kind === "missing" && <p>There is no file {path} any more.</p>}
       {shown.kind === "failed" && (
         <p>
-          {path} could not be read: {shown.message}.
+          {path} could not be read. {sentence(shown.message)}
         </p>
       )}
       {(shown.kind === "binary" || shown.kind === "too-large") && (

@@ -19,6 +19,7 @@ import { NameField } from "@/features/ide/NameField.tsx";
 import { ROW_PX, useVisibleRows } from "@/features/ide/useVisibleRows.ts";
 import { copyText } from "@/lib/clipboard.ts";
 import { cx } from "@/lib/cx.ts";
+import { sentence } from "@/lib/format.ts";
 import { ContextMenu, type MenuItem } from "@/ui/ContextMenu.tsx";
 import { Notice } from "@/ui/states.tsx";
 import { useStore } from "@/ui/useStore.ts";
@@ -161,7 +162,7 @@ export function FileTree({ naming, onNaming, onFolder }: FileTreeProps) {
 
   return (
     <>
-      {error !== null && <Notice tone="error">{error}</Notice>}
+      {error !== null && <Notice tone="error">{sentence(error)}</Notice>}
       {all.length === 0 && naming === null && (
         <p className={styles.empty}>No files yet. Create one, or drop files and folders here.</p>
       )}

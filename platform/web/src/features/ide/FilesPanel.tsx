@@ -1,17 +1,19 @@
 import { ChevronsDownUp, FilePlus, FolderPlus, Upload as UploadIcon } from "lucide-react";
 import { useRef, useState } from "react";
+import { projects } from "@/api/endpoints.ts";
 import { chosenUploads } from "@/features/ide/drop.ts";
 import styles from "@/features/ide/FilesPanel.module.css";
 import { FileTree, type Naming } from "@/features/ide/FileTree.tsx";
 import { useIde } from "@/features/ide/IdeContext.ts";
 import { SidePanel } from "@/features/ide/SidePanel.tsx";
+import { isOver } from "@/features/ide/start.ts";
 import { plural } from "@/lib/format.ts";
 import { Button, IconButton } from "@/ui/Button.tsx";
-import { BoneRows, Failure, Loading, Notice } from "@/ui/states.tsx";
+import { Bone, Failure, Loading, Notice } from "@/ui/states.tsx";
 import { useStore } from "@/ui/useStore.ts";
 
 export function FilesPanel() {
-  const { workspace } = useIde();
+  const { workspace, start, project } = useIde();
   const { files } = workspace;
   const tree = useStore(files.tree);
   const [naming, setNaming] = useState<Naming | null>(null);
@@ -60,11 +62,23 @@ export function FilesPanel() {
           onRetry={() => files.onHello()}
         />
       ) : root?.state !== "ready" ? (
-        <Loading label="Loading files">
-          <div className={styles.bones}>
-            <BoneRows rows={5} />
-          </div>
-        </Loading>
+        isOver(start) ? (
+          <p className={styles.away}>
+            The files are shown while a session runs.{" "}
+            <a href={projects.archivePath(project.id)} download={`${project.name}.zip`}>
+              Download them as a zip
+            </a>
+            .
+          </p>
+        ) : (
+          <Loading label="Loading files">
+            <div className={styles.bones}>
+              {[46, 62, 38, 70, 54].map((width) => (
+                <Bone key={width} width={`${width}%`} height="0.75rem" />
+              ))}
+            </div>
+          </Loading>
+        )
       ) : (
         <FileTree naming={naming} onNaming={setNaming} onFolder={setFolder} />
       )}

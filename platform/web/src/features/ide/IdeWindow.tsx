@@ -1,5 +1,5 @@
 import { Files, Globe, PanelBottom, Search, Settings2, SquareTerminal, TextCursorInput, Unplug } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, Suspense, useEffect } from "react";
 import { doShortcut, toggleTerminal } from "@/features/ide/actions.ts";
 import { Banners } from "@/features/ide/Banners.tsx";
 import { EditorArea } from "@/features/ide/EditorArea.tsx";
@@ -7,12 +7,9 @@ import { FilesPanel } from "@/features/ide/FilesPanel.tsx";
 import { type Ide, useIde } from "@/features/ide/IdeContext.ts";
 import styles from "@/features/ide/IdeWindow.module.css";
 import { labelOf, shortcutOf } from "@/features/ide/keys.ts";
+import { loadTheRest, PortsPanel, PreviewPane, SearchPanel, SettingsPanel } from "@/features/ide/later.ts";
 import type { Pane, Side } from "@/features/ide/layout.ts";
-import { PortsPanel } from "@/features/ide/PortsPanel.tsx";
-import { PreviewPane } from "@/features/ide/PreviewPane.tsx";
 import { Questions } from "@/features/ide/Questions.tsx";
-import { SearchPanel } from "@/features/ide/SearchPanel.tsx";
-import { SettingsPanel } from "@/features/ide/SettingsPanel.tsx";
 import { StatusBar } from "@/features/ide/StatusBar.tsx";
 import { TerminalPanel } from "@/features/ide/TerminalPanel.tsx";
 import { TopBar } from "@/features/ide/TopBar.tsx";
@@ -25,6 +22,10 @@ export function IdeWindow() {
   const ide = useIde();
   const narrow = useMedia("(max-width: 52rem)");
   useShortcuts(ide);
+  const usable = useStore(ide.workspace.terminals.usable);
+  useEffect(() => {
+    if (usable) loadTheRest();
+  }, [usable]);
   return (
     <div className={styles.window}>
       <TopBar />
@@ -62,7 +63,7 @@ function Panes({ narrow }: { narrow: boolean }) {
       direction="row"
       start={20}
       only={sideOnly}
-      first={PANELS[side]}
+      first={<Suspense>{PANELS[side]}</Suspense>}
       second={
         <SplitPane
           id="ide-terminal"
@@ -78,7 +79,7 @@ function Panes({ narrow }: { narrow: boolean }) {
               start={55}
               only={beside}
               first={<EditorArea />}
-              second={previewed || pane === "preview" ? <PreviewPane /> : null}
+              second={<Suspense>{(previewed || pane === "preview") && <PreviewPane />}</Suspense>}
             />
           }
           second={<TerminalPanel narrow={narrow} />}

@@ -17,7 +17,7 @@ interface Choice {
 const MOST = 60;
 
 /** Goes to a file by its name, or with `>` before it does a command. */
-export function Palette({ start }: { start: string }) {
+export default function Palette({ start }: { start: string }) {
   const ide = useIde();
   const [text, setText] = useState(start);
   const [at, setAt] = useState(0);

@@ -6,7 +6,7 @@ import { Button } from "@/ui/Button.tsx";
 import { useStore } from "@/ui/useStore.ts";
 
 /** What listens inside the session. */
-export function PortsPanel() {
+export default function PortsPanel() {
   const { workspace, preview, layout } = useIde();
   const ports = useStore(workspace.ports);
   const shown = useStore(preview);

@@ -8,7 +8,7 @@ import { Failure } from "@/ui/states.tsx";
 import { useStore } from "@/ui/useStore.ts";
 
 /** What a port of the session shows, on a host of its own: it shares nothing with this page. */
-export function PreviewPane() {
+export default function PreviewPane() {
   const { preview, layout } = useIde();
   const shown = useStore(preview);
   if (shown === null) return <p className={styles.empty}>Choose a port to look at what listens there.</p>;

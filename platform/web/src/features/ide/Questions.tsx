@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { ideSessions } from "@/api/endpoints.ts";
 import { type Question, useIde } from "@/features/ide/IdeContext.ts";
-import { Palette } from "@/features/ide/Palette.tsx";
+import { Palette } from "@/features/ide/later.ts";
+import { sentence } from "@/lib/format.ts";
 import { Button } from "@/ui/Button.tsx";
 import { Dialog } from "@/ui/Dialog.tsx";
 import { Notice } from "@/ui/states.tsx";
@@ -14,7 +15,11 @@ export function Questions() {
   if (question === null) return null;
   switch (question.kind) {
     case "palette":
-      return <Palette start={question.text} key={question.text} />;
+      return (
+        <Suspense>
+          <Palette start={question.text} key={question.text} />
+        </Suspense>
+      );
     case "close":
       return <Close path={question.path} />;
     case "delete":
@@ -61,7 +66,7 @@ function Ask({ title, text, yes, act }: AskProps) {
       }
     >
       <p>{text}</p>
-      {error && <Notice tone="error">{error}</Notice>}
+      {error && <Notice tone="error">{sentence(error)}</Notice>}
     </Dialog>
   );
 }

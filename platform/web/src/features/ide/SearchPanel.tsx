@@ -5,7 +5,7 @@ import { useIde } from "@/features/ide/IdeContext.ts";
 import styles from "@/features/ide/SearchPanel.module.css";
 import { SidePanel } from "@/features/ide/SidePanel.tsx";
 import { excerpt, groupByFile } from "@/features/ide/search.ts";
-import { formatMs, plural } from "@/lib/format.ts";
+import { formatMs, plural, sentence } from "@/lib/format.ts";
 import { useStore } from "@/ui/useStore.ts";
 import type { Found, Match } from "@/workspace/protocol.ts";
 
@@ -19,7 +19,7 @@ interface Wanted {
   caseSensitive: boolean;
 }
 
-export function SearchPanel() {
+export default function SearchPanel() {
   const [wanted, setWanted] = useState<Wanted>({ query: "", include: "", regex: false, caseSensitive: false });
   const { found, error, busy } = useSearch(wanted);
   const change = (more: Partial<Wanted>) => setWanted((before) => ({ ...before, ...more }));
@@ -69,7 +69,7 @@ export function SearchPanel() {
           autoComplete="off"
         />
         <p id={id} role="status" className={error ? styles.error : styles.said}>
-          {error ?? (busy ? "Searching" : found === null ? "" : summary(found))}
+          {error !== null ? sentence(error) : busy ? "Searching" : found === null ? "" : summary(found)}
         </p>
       </div>
       {found !== null && <Results found={found} />}

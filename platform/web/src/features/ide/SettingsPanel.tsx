@@ -3,7 +3,7 @@ import { useIde } from "@/features/ide/IdeContext.ts";
 import { KEYS } from "@/features/ide/keys.ts";
 import styles from "@/features/ide/SettingsPanel.module.css";
 import { SidePanel } from "@/features/ide/SidePanel.tsx";
-import { formatBytes, formatDateTime } from "@/lib/format.ts";
+import { formatBytes, formatDateTime, plural, sentence } from "@/lib/format.ts";
 import { Button } from "@/ui/Button.tsx";
 import { SelectField } from "@/ui/Field.tsx";
 import { ThemeSwitch } from "@/ui/ThemeSwitch.tsx";
@@ -12,10 +12,11 @@ import { useStore } from "@/ui/useStore.ts";
 const SIZES = [11, 12, 13, 14, 15, 16, 18];
 
 /** What the person may set, and what limits the session. */
-export function SettingsPanel() {
+export default function SettingsPanel() {
   const { workspace, layout, session, question } = useIde();
   const { fontSize, screenReader } = useStore(layout);
   const disk = useStore(workspace.disk);
+  const slow = useStore(workspace.slow);
   const change = (more: { fontSize?: number; screenReader?: boolean }) => {
     layout.change(more);
     workspace.terminals.restyle(layout.get());
@@ -55,6 +56,8 @@ export function SettingsPanel() {
             {disk.memoryBytes !== undefined && <Row label="Memory in use">{formatBytes(disk.memoryBytes)}</Row>}
           </>
         )}
+        {slow !== null && <p className={styles.hint}>{sentence(slow)}</p>}
+        <UnkeptFiles />
         {session.endsAt && <Row label="Ends at the latest">{formatDateTime(session.endsAt)}</Row>}
         <Button small kind="danger" onClick={() => question.set({ kind: "stop" })}>
           Stop the session
@@ -80,6 +83,38 @@ export function SettingsPanel() {
         </dl>
       </div>
     </SidePanel>
+  );
+}
+
+const REASONS = {
+  "too-large": "too large",
+  name: "its name",
+  path: "its path is too long",
+  unreadable: "cannot be read",
+  "too-many": "too many files",
+} as const;
+
+const SHOWN = 5;
+
+/** What would be gone with the session: nobody is to find that out afterwards. */
+function UnkeptFiles() {
+  const { files, more } = useStore(useIde().workspace.unkept);
+  const count = files.length + more;
+  if (count === 0) return null;
+  return (
+    <div className={styles.unkept}>
+      <p>
+        {plural(count, "file")} {count === 1 ? "is" : "are"} not stored with the project:
+      </p>
+      <ul>
+        {files.slice(0, SHOWN).map(({ path, reason, size }) => (
+          <li key={path}>
+            <code>{path}</code> ({REASONS[reason]}, {formatBytes(size)})
+          </li>
+        ))}
+        {count > SHOWN && <li>and {count - SHOWN} more</li>}
+      </ul>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useIde } from "@/features/ide/IdeContext.ts";
 import styles from "@/features/ide/StartSteps.module.css";
 import { isOver, type Step } from "@/features/ide/start.ts";
-import { formatMs } from "@/lib/format.ts";
+import { formatMs, sentence } from "@/lib/format.ts";
 import { Button } from "@/ui/Button.tsx";
 import { useStore } from "@/ui/useStore.ts";
 
@@ -25,7 +25,7 @@ export function StartSteps() {
         ))}
         {steps.every(({ tookMs }) => tookMs !== null) && !running && <Waiting />}
       </ol>
-      {link.state === "lost" && <p className={styles.trouble}>{link.why}. It is tried again.</p>}
+      {link.state === "lost" && <p className={styles.trouble}>{sentence(link.why)} It is tried again.</p>}
     </div>
   );
 }
@@ -73,7 +73,7 @@ function Over({ failed, reason, onAgain }: { failed: boolean; reason: string | n
         {failed && <CircleAlert size={18} aria-hidden="true" />}
         {failed ? "The session could not be started" : "The session has stopped"}
       </h2>
-      <p>{reason ? `${reason}. ` : ""}Your files are kept.</p>
+      <p>{reason && `${sentence(reason)} `}Your files are kept.</p>
       <Button kind="primary" onClick={onAgain}>
         Start again
       </Button>

@@ -9,14 +9,16 @@ import { useStore } from "@/ui/useStore.ts";
 
 /** How the connection is, what is saved, and what the disk holds. */
 export function StatusBar() {
-  const { workspace, layout } = useIde();
+  const { workspace, layout, start } = useIde();
   const link = useStore(workspace.connection.link);
   const roundTrip = useStore(workspace.connection.roundTrip);
   const saving = useStore(workspace.documents.saving);
   const isStored = useStore(workspace.stored);
   const disk = useStore(workspace.disk);
+  const { files, more } = useStore(workspace.unkept);
+  const unkept = files.length + more;
   const online = link.state === "open";
-  const linked = linkWords(link, roundTrip);
+  const linked = linkWords(link, roundTrip, start.phase);
   const saved = savingWords(saving, isStored, online);
   return (
     <footer className={styles.bar}>
@@ -29,6 +31,16 @@ export function StatusBar() {
           <SavedIcon mood={saved.mood} isStored={isStored} />
           {saved.words}
         </span>
+      )}
+      {unkept > 0 && (
+        <button
+          type="button"
+          className={cx(styles.item, styles.trouble)}
+          title="Some files are not stored with the project: too large, too many, or oddly named"
+          onClick={() => layout.showSide("settings")}
+        >
+          <TriangleAlert size={13} aria-hidden="true" /> {unkept} not stored
+        </button>
       )}
       <span className={styles.space} />
       {disk && (

@@ -1,5 +1,5 @@
-import { ChevronDown, Plus, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { ChevronDown, Plus, Search, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { newTerminal } from "@/features/ide/actions.ts";
 import { useIde } from "@/features/ide/IdeContext.ts";
 import { KeyBar } from "@/features/ide/KeyBar.tsx";
@@ -16,11 +16,21 @@ export function TerminalPanel({ narrow }: { narrow: boolean }) {
   const { terminals } = ide.workspace;
   const tabs = useStore(terminals.tabs);
   const active = useStore(terminals.active);
+  const [finding, setFinding] = useState(false);
   return (
     <section className={styles.panel} aria-label="Terminals" data-terminal>
       <div className={styles.bar}>
         <TerminalTabs tabs={tabs} active={active} />
         <span className={styles.tools}>
+          {finding && active !== null && <Find terminal={active} onClose={() => setFinding(false)} />}
+          <IconButton
+            label="Find in this terminal"
+            className={styles.tool}
+            aria-pressed={finding}
+            onClick={() => setFinding(!finding)}
+          >
+            <Search size={15} aria-hidden="true" />
+          </IconButton>
           <IconButton label="New terminal (Ctrl+Shift+`)" className={styles.tool} onClick={() => newTerminal(ide)}>
             <Plus size={15} aria-hidden="true" />
           </IconButton>
@@ -43,7 +53,7 @@ export function TerminalPanel({ narrow }: { narrow: boolean }) {
         )}
       </div>
       {narrow && active !== null && <KeyBar terminal={active} />}
-      <p className={styles.hint}>Ctrl+Shift+Up leaves the terminal</p>
+      {!narrow && <p className={styles.hint}>Ctrl+Shift+Up leaves the terminal</p>}
     </section>
   );
 }
@@ -122,5 +132,34 @@ function Screen({ id, active, exit }: { id: number; active: boolean; exit: numbe
       <div ref={host} className={styles.host} />
       {exit !== null && <p className={styles.ended}>This terminal has ended with exit code {exit}.</p>}
     </div>
+  );
+}
+
+/** Enter goes to the match before, as it is the later output that is looked at first. */
+function Find({ terminal, onClose }: { terminal: number; onClose: () => void }) {
+  const { terminals } = useIde().workspace;
+  const [missing, setMissing] = useState(false);
+  const find = (text: string, forward: boolean) => setMissing(!(terminals.view(terminal)?.find(text, forward) ?? true));
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === "Enter") find(event.currentTarget.value, event.shiftKey);
+    if (event.key !== "Escape") return;
+    onClose();
+    terminals.focus();
+  };
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: it was asked for just now
+      autoFocus
+      type="search"
+      className={styles.find}
+      aria-label="Find in this terminal"
+      aria-invalid={missing || undefined}
+      placeholder="Find"
+      title="Enter: upwards, Shift+Enter: downwards, Escape: back"
+      onChange={(event) => find(event.target.value, false)}
+      onKeyDown={press}
+      spellCheck={false}
+      autoComplete="off"
+    />
   );
 }

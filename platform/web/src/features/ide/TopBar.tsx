@@ -13,8 +13,9 @@ const ICONS: Record<string, typeof Play> = { run: Play, test: FlaskConical, buil
 /** The way back, the project, and what can be run. */
 export function TopBar() {
   const ide = useIde();
-  const tasks = useStore(ide.workspace.tasks);
-  const main = mainTask(ide);
+  const told = useStore(ide.workspace.tasks);
+  const tasks = told.length > 0 ? told : ide.project.tasks;
+  const main = mainTask(tasks);
   const ordered = [...tasks].sort((a, b) => Number(b.id === main) - Number(a.id === main));
   return (
     <header className={styles.bar}>

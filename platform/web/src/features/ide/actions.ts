@@ -87,8 +87,7 @@ function stepTab({ workspace: { documents } }: Ide, by: number): void {
 }
 
 /** The task of a session's main button: its run, or else its first. */
-export function mainTask({ workspace }: Ide): string | null {
-  const tasks = workspace.tasks.get();
+export function mainTask(tasks: readonly { id: string }[]): string | null {
   return (tasks.find(({ id }) => id === "run") ?? tasks[0])?.id ?? null;
 }
 
@@ -105,7 +104,7 @@ export function doShortcut(ide: Ide, shortcut: Shortcut): void {
     search: () => layout.showSide("search"),
     save: () => workspace.documents.flush(),
     run: () => {
-      const task = mainTask(ide);
+      const task = mainTask(workspace.tasks.get());
       if (task !== null) runTask(ide, task);
     },
     "close-tab": () => active !== null && closeFile(ide, active),

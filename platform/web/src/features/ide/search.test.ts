@@ -17,6 +17,7 @@ test("a match is to be seen, also at the end of a long line", () => {
     hit: "greet",
     after: "(name)",
   });
+  expect(excerpt({ ...match("a", "the needle", 905, 6), textColumn: 901 }).hit).toBe("needle");
   const { before, hit } = excerpt(match("a", `${"x".repeat(500)}needle`, 501, 6));
   expect([before.length, hit]).toEqual([25, "needle"]);
 });

@@ -11,8 +11,12 @@ const BEFORE = 24;
 const AFTER = 120;
 
 /** A match in its line, cut so that the match is to be seen. */
-export function excerpt({ text, column, length }: Match): { before: string; hit: string; after: string } {
-  const at = column - 1;
+export function excerpt({ text, column, length, textColumn = 1 }: Match): {
+  before: string;
+  hit: string;
+  after: string;
+} {
+  const at = column - textColumn;
   const lead = text.slice(0, at).trimStart();
   const cut = lead.length > BEFORE ? `…${lead.slice(-BEFORE)}` : lead;
   return {

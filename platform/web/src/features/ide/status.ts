@@ -1,4 +1,5 @@
 /** What the status bar says, in words. */
+import type { Phase } from "@/api/schema.ts";
 import { plural } from "@/lib/format.ts";
 import type { Saving } from "@/workspace/files/Documents.ts";
 import type { Link } from "@/workspace/link.ts";
@@ -30,7 +31,10 @@ export function savingWords(saving: Saving, isStored: boolean, online: boolean):
   return { mood: "fine", words: "Stored", title: "On the session's disk, and stored on the server." };
 }
 
-export function linkWords(link: Link, roundTrip: number | null): Said {
+export function linkWords(link: Link, roundTrip: number | null, phase: Phase = "running"): Said {
+  if (phase === "requested" || phase === "starting") {
+    return { mood: "busy", words: "Starting", title: "The session is being started" };
+  }
   switch (link.state) {
     case "connecting":
       return { mood: "busy", words: "Connecting", title: "The session is being connected" };

@@ -96,6 +96,7 @@ export class ModelEditor {
       ...editorOptions(),
       originalEditable: false,
       renderSideBySide: true,
+      renderOverviewRuler: false,
       useInlineViewWhenSpaceIsLimited: true,
       originalAriaLabel: "What the disk has",
       modifiedAriaLabel: "Your text. Ctrl+M lets Tab leave the editor.",

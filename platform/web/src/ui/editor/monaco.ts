@@ -103,6 +103,11 @@ export function dress(theme: Theme): void {
       "editorWidget.background": token("--panel"),
       "editorWidget.border": token("--line-strong"),
       ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`editorBracketHighlight.foreground${n}`, token("--ink-2")])),
+      "diffEditor.insertedLineBackground": `${token("--ac")}18`,
+      "diffEditor.insertedTextBackground": `${token("--ac")}30`,
+      "diffEditor.removedLineBackground": `${token("--wa")}16`,
+      "diffEditor.removedTextBackground": `${token("--wa")}30`,
+      "diffEditor.diagonalFill": token("--line"),
       focusBorder: token("--accent"),
     },
   });

@@ -84,6 +84,8 @@ export class Documents {
   readonly tabs = new Store<readonly DocumentTab[]>([]);
   readonly active = new Store<string | null>(null);
   readonly saving = new Store<Saving>({ edits: 0, writing: false, conflicts: 0, error: null, journal: true });
+  /** Where the runner put what a program wrote in the very moment of a write here; null when there is nothing to tell. */
+  readonly rescued = new Store<string | null>(null);
   /** Where to go in the active document, as a search found it. */
   readonly place = new Store<(Place & { path: string }) | null>(null);
 
@@ -351,6 +353,8 @@ export class Documents {
   private unwritten(open: Open, failure: unknown): boolean {
     if (failure instanceof Refused && failure.code === "conflict") {
       const version = failure.details.version;
+      const { rescued } = failure.details;
+      if (typeof rescued === "string") this.rescued.set(rescued);
       const disk = typeof version === "string" ? { version, text: TEXT.decode(failure.raw) } : null;
       this.apply(open, { type: "refused", disk });
       return true;

@@ -36,11 +36,11 @@ export class TerminalView {
   readonly cursor = new OutputCursor();
   /** The size it fits into, once it was shown. */
   size: { columns: number; rows: number } | null = null;
-  readonly search = new SearchAddon();
 
   private readonly wiring: TerminalWiring;
   private readonly element = document.createElement("div");
   private readonly terminal: Terminal;
+  private readonly searching = new SearchAddon();
   private readonly fitting = new FitAddon();
   private readonly observer = new ResizeObserver(() => this.fitSoon());
   private readonly stopWatching: () => void;
@@ -71,7 +71,7 @@ export class TerminalView {
     });
     Object.assign(this.element.style, { position: "absolute", inset: "0" });
     this.terminal.loadAddon(this.fitting);
-    this.terminal.loadAddon(this.search);
+    this.terminal.loadAddon(this.searching);
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.loadAddon(new WebLinksAddon((_, address) => wiring.onLink(address)));
     this.terminal.unicode.activeVersion = "11";
@@ -159,8 +159,10 @@ export class TerminalView {
     this.controlHeld = held;
   }
 
-  paste(text: string): void {
-    this.terminal.paste(text);
+  /** Selects the next match in this direction; false when there is none. */
+  find(text: string, forward: boolean): boolean {
+    if (text === "") this.terminal.clearSelection();
+    return text === "" || (forward ? this.searching.findNext(text) : this.searching.findPrevious(text));
   }
 
   clear(): void {
