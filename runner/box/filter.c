@@ -104,6 +104,7 @@ static void refuse_in_a_room(void) {
     refuse_families(AF_UNIX + 2, AF_INET6 - 1);
     refuse_families(AF_INET6 + 1, AF_NETLINK - 1);
     refuse_when("ptrace", EPERM, 1, INT, 1);
+    refuse_when("ioctl", EPERM, 1, INT, TIOCSETD); /* line disciplines are modules for any terminal to load */
     refuse_limit(RLIMIT_FSIZE); /* which bounds a disk that is full: see ../room/tree.c */
     complete &= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
                                  SCMP_A0(SCMP_CMP_GT, AF_NETLINK)) == 0;

@@ -1,5 +1,5 @@
-/* count.c: what init counts where the kernel does not: in mode B without a cgroup the memory, processes and CPU time of the
-   room, and on a watched disk the files that only a descriptor still leads to. */
+/* count.c: what init counts where the kernel does not: in mode B without a cgroup the memory, processes and CPU time of
+   the room, and on a watched disk the files that only a descriptor still leads to. */
 #include "room.h"
 
 enum { LOOK_US = 100000, MOST_NAMELESS = 1024 };

@@ -35,11 +35,23 @@ static bool lock_image(uint64_t wait_us) {
 _Noreturn static void become_mke2fs(const char *file) {
     char inodes[32];
     snprintf(inodes, sizeof inodes, "%lu", room.disk_files + OWN_INODES);
-    char *const arguments[] = {(char[]){"mke2fs"}, (char[]){"-q"}, (char[]){"-F"}, (char[]){"-t"}, (char[]){"ext4"},
-                               (char[]){"-b"}, (char[]){"4096"}, (char[]){"-m"}, (char[]){"0"}, (char[]){"-N"}, inodes,
-                               (char[]){"-O"}, (char[]){"^resize_inode"}, (char[]){"-E"},
+    char *const arguments[] = {(char[]){"mke2fs"},
+                               (char[]){"-q"},
+                               (char[]){"-F"},
+                               (char[]){"-t"},
+                               (char[]){"ext4"},
+                               (char[]){"-b"},
+                               (char[]){"4096"},
+                               (char[]){"-m"},
+                               (char[]){"0"},
+                               (char[]){"-N"},
+                               inodes,
+                               (char[]){"-O"},
+                               (char[]){"^resize_inode"},
+                               (char[]){"-E"},
                                (char[]){"lazy_itable_init=1,lazy_journal_init=1,nodiscard,root_owner=0:0"},
-                               (char *)(uintptr_t)file, NULL};
+                               (char *)(uintptr_t)file,
+                               NULL};
     char *const variables[] = {(char[]){"PATH=/usr/sbin:/sbin:/usr/bin:/bin"}, NULL};
     errno = execute(arguments, variables);
     trouble("cannot run mke2fs (e2fsprogs): %m");
@@ -67,9 +79,7 @@ static bool make_image(void) {
     return true;
 }
 
-static bool can_mount_images(void) {
-    return box.mode == MODE_A && access("/dev/loop-control", R_OK | W_OK) == 0;
-}
+static bool can_mount_images(void) { return box.mode == MODE_A && access("/dev/loop-control", R_OK | W_OK) == 0; }
 
 static bool named_image(void) {
     size_t length = strlen(room.disk);
@@ -89,8 +99,7 @@ bool disk_prepare(void) {
     disk_directory();
     if (kind == DISK_WATCHED)
         return mkdir(directory, 0700) == 0 || errno == EEXIST || trouble("cannot make %.200s: %m", directory);
-    return lock_image(LOCK_WAIT_US) &&
-           ((fstat(image, &status) == 0 && status.st_size > 0) || make_image());
+    return lock_image(LOCK_WAIT_US) && ((fstat(image, &status) == 0 && status.st_size > 0) || make_image());
 }
 
 /* ---- the loop device ---- */
@@ -144,7 +153,8 @@ static bool mount_directory(const char *where) {
 
 /* ---- what is on it ---- */
 
-/* Gives everything below a directory, and last the directory, to the room's user: a disk may have been another uid's. */
+/* Gives everything below a directory, and last the directory, to the room's user: a disk may have been another uid's.
+ */
 static bool give(int parent, const char *name, unsigned depth) {
     struct stat status;
     uid_t uid = (uid_t)box.uid;
@@ -175,9 +185,9 @@ bool disk_mount(const char *where, enum disk_kind *which) {
            trouble("cannot make the directories of a disk: %m");
 }
 
-/* Whether the image can be taken again, after a room. */
+/* Whether the image can be taken again, after a room; asked by the keeper. */
 bool disk_is_free(void) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(room.disk, O_RDONLY | O_CLOEXEC);
     bool is_free = fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0;
     if (fd >= 0) close(fd);
     return is_free;

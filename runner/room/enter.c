@@ -1,6 +1,6 @@
-/* enter.c: `room enter`, the stand-in of a program outside of its room. It gives its terminal away, asks the room's init
-   for the program (tree.c), and lives as long as that: whatever happens to it happens to the program and all it ever
-   started, and how the program ends, it ends. */
+/* enter.c: `room enter`, the stand-in of a program outside of its room. It gives its terminal away, asks the room's
+   init for the program (tree.c), and lives as long as that: whatever happens to it happens to the program and all it
+   ever started, and how the program ends, it ends. */
 #include "room.h"
 
 enum { GONE = 126, PATIENCE_MS = 15000 };
@@ -158,7 +158,8 @@ static void take_answer(void) {
         char room[CMSG_SPACE(sizeof(struct ucred))];
     } ancillary;
     struct iovec part = {.iov_base = &answer, .iov_len = sizeof answer};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
     ssize_t n = recvmsg(connection, &message, MSG_CMSG_CLOEXEC);
     if (n < 0 && errno == EINTR) return;
     if (n != sizeof answer && killing) _exit(128 + SIGKILL); /* with all the room */
@@ -190,9 +191,8 @@ int enter_main(char **arguments) {
     give_up_terminal();
     int signals = watch_signals();
     if (!reach_room() || !demand()) fail(GONE);
-    struct pollfd polled[] = {{.fd = connection, .events = POLLIN},
-                              {.fd = signals, .events = POLLIN},
-                              {.fd = parent, .events = POLLIN}};
+    struct pollfd polled[] = {
+        {.fd = connection, .events = POLLIN}, {.fd = signals, .events = POLLIN}, {.fd = parent, .events = POLLIN}};
     for (;;) {
         int news = poll(polled, COUNT(polled), killing ? PATIENCE_MS : -1);
         if (news == 0) _exit(128 + SIGKILL);

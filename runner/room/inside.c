@@ -5,13 +5,18 @@
 
 enum { CONTROL = 3, UNUSED = 4, KILL_PAUSE_MS = 2, COUNT_PAUSE_MS = 100 };
 
-static const char *const directories[] = {"dev",  "dev/pts",   "etc",        "proc", "run", "run/room", "disk",
+static const char *const directories[] = {"dev",  "dev/pts",    "etc",       "proc", "run", "run/room", "disk",
                                           "home", "home/coder", "workspace", "tmp",  "var", "root"};
-static const char *const links[][2] = {
-    {"/proc/self/fd", "dev/fd"},       {"/proc/self/fd/0", "dev/stdin"}, {"/proc/self/fd/1", "dev/stdout"},
-    {"/proc/self/fd/2", "dev/stderr"}, {"/tmp", "dev/shm"},              {"pts/ptmx", "dev/ptmx"},
-    {"/tmp", "var/tmp"},               {"/run", "var/run"},              {"/proc/self/mounts", "etc/mtab"},
-    {"/usr/lib/os-release", "etc/os-release"}};
+static const char *const links[][2] = {{"/proc/self/fd", "dev/fd"},
+                                       {"/proc/self/fd/0", "dev/stdin"},
+                                       {"/proc/self/fd/1", "dev/stdout"},
+                                       {"/proc/self/fd/2", "dev/stderr"},
+                                       {"/tmp", "dev/shm"},
+                                       {"pts/ptmx", "dev/ptmx"},
+                                       {"/tmp", "var/tmp"},
+                                       {"/run", "var/run"},
+                                       {"/proc/self/mounts", "etc/mtab"},
+                                       {"/usr/lib/os-release", "etc/os-release"}};
 
 /* What programs expect to read there, and everybody may. Not what a host's owner puts secrets into. */
 static const char settings[] =
@@ -84,7 +89,8 @@ static bool show_disk(enum disk_kind *kind) {
         {"disk/workspace", "workspace"}, {"disk/home", "home/coder"}, {"disk/tmp", "tmp"}};
     bool done = disk_mount("disk", kind);
     for (size_t i = 0; done && i < COUNT(shown); i++) done = root_show(shown[i][0], shown[i][1], NO_SUID | NO_DEVICES);
-    return done && ((umount2("disk", MNT_DETACH) == 0 && rmdir("disk") == 0) || trouble("cannot unmount the disk's root: %m"));
+    return done &&
+           ((umount2("disk", MNT_DETACH) == 0 && rmdir("disk") == 0) || trouble("cannot unmount the disk's root: %m"));
 }
 
 static bool mount_own(void) {
@@ -115,8 +121,8 @@ static bool raise_loopback(void) {
 
 static bool make_root(enum disk_kind *kind) {
     return root_begin("workspace", room.outer_uid, room.outer_gid) && fill_root() && root_show_all(settings) &&
-           root_show("/dev/tty", "dev/tty", DEVICE) && root_show_system() && show_disk(kind) && mount_own() && root_change() && mount_proc() && raise_loopback() &&
-           root_give_up_privileges();
+           root_show("/dev/tty", "dev/tty", DEVICE) && root_show_system() && show_disk(kind) && mount_own() &&
+           root_change() && mount_proc() && raise_loopback() && root_give_up_privileges();
 }
 
 /* ---- serving ---- */
@@ -131,7 +137,8 @@ static void tell_ready(enum disk_kind kind) {
     int workspace = open("/workspace", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     memcpy(CMSG_DATA(&ancillary.header), &workspace, sizeof workspace);
     struct iovec part = {.iov_base = &note, .iov_len = sizeof note};
-    struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
+    struct msghdr packet = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
     require(workspace >= 0 || trouble("cannot open the workspace: %m"));
     if (sendmsg(keeper, &packet, MSG_NOSIGNAL) < 0) _exit(1);
     close(workspace);
@@ -173,7 +180,7 @@ _Noreturn static void serve(void) {
         polled[1] = (struct pollfd){.fd = children, .events = POLLIN};
         polled[2] = (struct pollfd){.fd = tree_door(), .events = POLLIN};
         size_t count = tree_poll(polled + 3);
-        poll(polled, 3 + count, tree_is_killing() ? KILL_PAUSE_MS : box.metered ? COUNT_PAUSE_MS : -1);
+        poll(polled, 3 + count, tree_is_killing() ? KILL_PAUSE_MS : box.metered && tree_is_any() ? COUNT_PAUSE_MS : -1);
         if (polled[0].revents != 0) obey_keeper();
         take_dead();
         tree_take(polled + 3, count);
@@ -193,7 +200,7 @@ _Noreturn void inside_main(int control) {
     if (recv(keeper, &kind, sizeof kind, MSG_PEEK | MSG_DONTWAIT) == 0) _exit(1); /* gone before the signal was set */
     setsid();
     box.nice = getpriority(PRIO_PROCESS, 0);
-    setpriority(PRIO_PROCESS, 0, box.nice - 10); /* goes before what it has to end; without the right to it, not */
+    setpriority(PRIO_PROCESS, 0, box.nice - 10);      /* goes before what it has to end; without the right to it, not */
     put(box.host_proc, "self/oom_score_adj", "-999"); /* without the right to it, programs are still killed first */
     require(disk_prepare());
     await_go();

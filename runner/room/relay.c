@@ -1,8 +1,9 @@
-/* relay.c: connections to what listens inside of a room, for the preview. A process of its own, in the room's network but in
-   nothing else of it, with the room's user's rights: what it reads comes from programs, and it only carries bytes.
+/* relay.c: connections to what listens inside of a room, for the preview. A process of its own, in the room's network
+   but in nothing else of it, with the room's user's rights: what it reads comes from programs, and it only carries
+   bytes.
 
-   Per connection there is a buffer each way. A side is read when its buffer is empty, and the end of it is passed on when
-   the buffer is; so a slow reader slows the writer, and half-closes go through. */
+   Per connection there is a buffer each way. A side is read when its buffer is empty, and the end of it is passed on
+   when the buffer is; so a slow reader slows the writer, and half-closes go through. */
 #include "room.h"
 
 #include <netinet/in.h>
@@ -69,13 +70,16 @@ static void accept_caller(int listener) {
 static void begin_to_carry(struct connection *c) {
     int one = 1;
     setsockopt(c->program, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    if (send(c->caller, "ok\n", 3, MSG_NOSIGNAL) != 3) end(c);
-    else c->state = CARRYING;
+    if (send(c->caller, "ok\n", 3, MSG_NOSIGNAL) != 3)
+        end(c);
+    else
+        c->state = CARRYING;
 }
 
 static void try_family(struct connection *c, int family) {
     struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)c->port)};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)c->port), .sin6_addr = in6addr_loopback};
+    struct sockaddr_in6 v6 = {
+        .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)c->port), .sin6_addr = in6addr_loopback};
     v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const struct sockaddr *address = family == AF_INET ? (struct sockaddr *)&v4 : (struct sockaddr *)&v6;
     close_fd(&c->program);
@@ -83,33 +87,44 @@ static void try_family(struct connection *c, int family) {
     c->family = family;
     c->program = socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     int failed = c->program < 0 ? -1 : connect(c->program, address, family == AF_INET ? sizeof v4 : sizeof v6);
-    if (failed == 0) begin_to_carry(c);
-    else if (c->program >= 0 && errno == EINPROGRESS) return;
-    else if (family == AF_INET) try_family(c, AF_INET6);
-    else refuse(c, "nothing listens there");
+    if (failed == 0)
+        begin_to_carry(c);
+    else if (c->program >= 0 && errno == EINPROGRESS)
+        return;
+    else if (family == AF_INET)
+        try_family(c, AF_INET6);
+    else
+        refuse(c, "nothing listens there");
 }
 
 static void take_connected(struct connection *c) {
     int error = 0;
     socklen_t length = sizeof error;
     getsockopt(c->program, SOL_SOCKET, SO_ERROR, &error, &length);
-    if (error == 0) begin_to_carry(c);
-    else if (c->family == AF_INET) try_family(c, AF_INET6);
-    else refuse(c, "nothing listens there");
+    if (error == 0)
+        begin_to_carry(c);
+    else if (c->family == AF_INET)
+        try_family(c, AF_INET6);
+    else
+        refuse(c, "nothing listens there");
 }
 
 /* The line is read byte by byte, since what follows it is for the program. */
 static void take_asked(struct connection *c) {
     char byte;
     ssize_t n = 0;
-    while (c->length < PORT_ROOM && (n = recv(c->caller, &byte, 1, 0)) == 1 && byte != '\n') c->asked[c->length++] = byte;
+    while (c->length < PORT_ROOM && (n = recv(c->caller, &byte, 1, 0)) == 1 && byte != '\n')
+        c->asked[c->length++] = byte;
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (n == 0) return end(c);
-    for (size_t i = 0; i < c->length; i++) c->port = isdigit((unsigned char)c->asked[i]) && c->port <= UINT16_MAX
-                                                         ? c->port * 10 + (unsigned)(c->asked[i] - '0')
-                                                         : UINT32_MAX;
-    if (c->port == 0 || c->port > UINT16_MAX) refuse(c, "allowed are the ports 1 to 65535");
-    else try_family(c, AF_INET);
+    for (size_t i = 0; i < c->length; i++)
+        c->port = isdigit((unsigned char)c->asked[i]) && c->port <= UINT16_MAX
+                      ? c->port * 10 + (unsigned)(c->asked[i] - '0')
+                      : UINT32_MAX;
+    if (c->port == 0 || c->port > UINT16_MAX)
+        refuse(c, "allowed are the ports 1 to 65535");
+    else
+        try_family(c, AF_INET);
 }
 
 /* ---- carrying ---- */
@@ -152,8 +167,8 @@ static short wanted(const struct flow *reading, const struct flow *writing) {
     return (short)((reads ? POLLIN : 0) | (writes ? POLLOUT : 0));
 }
 
-/* A side of which nothing is wanted is left out, since its hanging up would wake us for ever; only of a caller who has said
-   all is it the last news. */
+/* A side of which nothing is wanted is left out, since its hanging up would wake us for ever; only of a caller who has
+   said all is it the last news. */
 static void prepare(const struct connection *c, struct pollfd polled[2]) {
     polled[0] = (struct pollfd){.fd = c->state == UNUSED ? -1 : c->caller, .events = c->state == ASKED ? POLLIN : 0};
     polled[1] = (struct pollfd){.fd = c->state < CONNECTING ? -1 : c->program, .events = POLLOUT};
@@ -170,8 +185,10 @@ static void take(struct connection *c, const struct pollfd polled[2]) {
     case UNUSED: break;
     case ASKED: take_asked(c); break;
     case CONNECTING:
-        if (polled[1].revents != 0) take_connected(c);
-        else end(c);
+        if (polled[1].revents != 0)
+            take_connected(c);
+        else
+            end(c);
         break;
     case CARRYING: take_carrying(c, polled[0].revents); break;
     }
@@ -240,10 +257,14 @@ static bool join(pid_t init, const char *kind) {
     return namespace >= 0 && setns(namespace, 0) == 0;
 }
 
+/* Of the calling process. In mode B the network belongs to the room's user namespace, which gives rights in it. */
+bool join_user(pid_t init) { return box.mode == MODE_A || join(init, "user"); }
+
+bool join_network(pid_t init) { return join_user(init) && join(init, "net"); }
+
 _Noreturn static void become_relay(pid_t keeper, pid_t init, int listener) {
     enum { LISTENER = 3 };
-    bool ready = (box.mode == MODE_A || join(init, "user")) && join(init, "net") && dup2(box.null, 0) == 0 &&
-                 dup2(box.null, 1) == 1 && dup2(box.null, 2) == 2 &&
+    bool ready = join_network(init) && dup2(box.null, 0) == 0 && dup2(box.null, 1) == 1 && dup2(box.null, 2) == 2 &&
                  (listener == LISTENER || dup2(listener, LISTENER) == LISTENER) &&
                  syscall(SYS_close_range, LISTENER + 1, ~0U, 0) == 0 && limit(RLIMIT_NOFILE, 1024, 1024) &&
                  limit(RLIMIT_CORE, 1, 1) && drop_privileges() && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&

@@ -2,40 +2,42 @@
 
    Theory of operation
    ===================
-   A room is what a box is (../box/box.c): namespaces, a read-only root, a uid, a filter and limits on the whole of it. A
-   box is made for one run; a room stays, and programs enter it from terminals (PROTOCOL.md).
+   A room is what a box is (../box/box.c): namespaces, a read-only root, a uid, a filter and limits on the whole of it.
+   A box is made for one run; a room stays, and programs enter it from terminals (PROTOCOL.md).
 
      keeper (serve.c)          outside; stays as it was started; makes the cgroups (groups.c), answers lines
         | clone: new pid, mount, net, ipc and uts namespace, without root also a user namespace
         v
-     init, pid 1 (inside.c)    makes the root, mounts the disk (disk.c), and serves the door, a socket in a mount of its own
+     init, pid 1 (inside.c)    makes the root, mounts the disk (disk.c), and serves the door, a socket
         | fork                     ^
         v                          | streams, arguments
      program (tree.c)          enter (enter.c)   one per program, outside, on the program's terminal
 
    Programs are born in the room, as children of init: so entering moves nobody into a cgroup, which can take 10 ms
-   (../box/cgroup.c), and joins no namespaces. `room enter` passes its terminal through the door and stays as the program's
-   stand-in: it ends as the program ends, and what happens to it happens to the program. Each entry is a tree with a tag that
-   its processes cannot shed, which is how init finds all of it to end it (tree.c).
+   (../box/cgroup.c), and joins no namespaces. `room enter` passes its terminal through the door and stays as the
+   program's stand-in: it ends as the program ends, and what happens to it happens to the program. Each entry is a tree
+   with a tag that its processes cannot shed, which is how init finds all of it to end it (tree.c).
 
-   The terminal is made outside, by who holds its other side, and given away by `room enter`, to be the controlling one of the
-   program's session. In mode A it is mounted as /dev/console for that tree, so that it has a name in the room.
+   The terminal is made outside, by who holds its other side, and given away by `room enter`, to be the controlling one
+   of the program's session. In mode A it is mounted as /dev/console for that tree, so that it has a name in the room.
 
    Nothing in the room is trusted. Nobody in it can reach init: its uid is another or its capabilities are more, its
-   memory is not theirs to read, and its door is a socket in a mount that programs do not have. The keeper takes lines from its
-   caller only. Programs have no capabilities, no_new_privs and a filter; what they write lies on the disk, read from outside
-   by who opens beneath /proc/PID/root/workspace.
+   memory is not theirs to read, and its door is for callers that have no pid in the room. The keeper takes lines from
+   its caller only. Programs have no capabilities, no_new_privs and a filter; what they write lies on the disk, read
+   from outside by who opens beneath /proc/PID/root/workspace.
 
-   The end. Init gets SIGKILL when the keeper dies (PDEATHSIG), and the kernel then kills all of its pid namespace; mounts,
-   the loop device and the network go with the namespaces. What the kernel keeps, cgroups and a socket's name, is removed by
-   the mourner, a process that the keeper forks before it makes them, and that does nothing but wait for the keeper's end.
+   The end. Init gets SIGKILL when the keeper dies (PDEATHSIG), and the kernel then kills all of its pid namespace;
+   mounts, the loop device and the network go with the namespaces. What the kernel keeps, cgroups and a socket's name,
+   is removed by the mourner, a process that the keeper forks before it makes them, and that does nothing but wait for
+   the keeper's end.
 
-   Modes. A: root and cgroups; the uid is real. B: without root, a user namespace that maps one uid; limits by a delegated
-   cgroup v2 where there is one, else by rlimits and looks from time to time (watch.c). */
+   Modes. A: root and cgroups; the uid is real. B: without root, a user namespace that maps one uid; limits by a
+   delegated cgroup v2 where there is one, else by rlimits and looks from time to time (watch.c). */
 #include "room.h"
 
 struct box box = {.uid = 65533, .host_proc = -1, .input_dir = -1};
-struct room room = {.disk_bytes = 1UL << 30, .disk_files = 50000, .memory = 1UL << 30, .processes = 256, .cpu_thousandths = 1000};
+struct room room = {
+    .disk_bytes = 1UL << 30, .disk_files = 50000, .memory = 1UL << 30, .processes = 256, .cpu_thousandths = 1000};
 
 /* ---- options ---- */
 
@@ -78,13 +80,15 @@ static bool check_options(void) {
     if (box.cgroup_name == NULL) box.cgroup_name = "codearena";
     if (room.network == NULL) room.network = "off";
     room.internet = strcmp(room.network, "internet") == 0;
-    if (!isalnum((unsigned char)*box.cgroup_name) || strlen(box.cgroup_name) > 64 || strchr(box.cgroup_name, '/') != NULL)
+    if (!isalnum((unsigned char)*box.cgroup_name) || strlen(box.cgroup_name) > 64 ||
+        strchr(box.cgroup_name, '/') != NULL)
         return trouble("--cgroup is '%.80s', allowed are up to 64 bytes without a slash", box.cgroup_name);
     if (!room.internet && strcmp(room.network, "off") != 0)
         return trouble("--network is '%.40s', allowed are off and internet", room.network);
     if (strcmp(box.wanted_mode, "auto") != 0 && strcmp(box.wanted_mode, "A") != 0 && strcmp(box.wanted_mode, "B") != 0)
         return trouble("--mode is '%.40s', allowed are auto, A and B", box.wanted_mode);
-    return (room.disk != NULL && *room.disk != '\0' && room.ports != NULL) || trouble("--disk and --ports are required");
+    return (room.disk != NULL && *room.disk != '\0' && room.ports != NULL) ||
+           trouble("--disk and --ports are required");
 }
 
 static bool take_options(char **next) {

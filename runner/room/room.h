@@ -12,10 +12,10 @@
 
 enum { MOST_TREES = 256, PACKET_ROOM = 128 * 1024, ID_ROOM = 64 };
 
-/* Where init listens for `room enter`. In init's mount namespace only: no program can reach it. */
+/* Where init listens for `room enter`, which comes through /proc/PID/root. */
 #define DOOR_DIR "/run/room"
 #define DOOR DOOR_DIR "/door"
-#define DOOR_PROC DOOR_DIR "/proc" /* shows all processes, also those that hidepid hides from an init without root */
+#define DOOR_PROC DOOR_DIR "/proc" /* all processes, also those that hidepid hides from an init without root */
 
 enum disk_kind { DISK_IMAGE, DISK_WATCHED };
 
@@ -52,6 +52,12 @@ bool groups_remove(void);
 bool relay_listen(int *listener);
 pid_t relay_start(pid_t init, int listener); /* -1: trouble */
 bool relay_remove(void);
+bool join_user(pid_t init);
+bool join_network(pid_t init);
+
+/* ---- network.c: the way out, where there is one ---- */
+
+pid_t network_open(pid_t init, int *held); /* -1: trouble */
 
 /* ---- disk.c: an image, or a directory that is watched ---- */
 
@@ -107,6 +113,7 @@ void tree_take(const struct pollfd *polled, size_t count);
 void tree_greet(void);
 void tree_reap(void);
 bool tree_is_killing(void);
+bool tree_is_any(void);
 void tree_kill_on(void);
 bool tree_all_gone(void);
 void tree_disk_full(bool full);

@@ -1,19 +1,19 @@
-/* serve.c: the keeper of a room. It makes the room, answers its caller's lines, and ends it; it stays outside, as what it
-   was started as. */
+/* serve.c: the keeper of a room. It makes the room, answers its caller's lines, and ends it; it stays outside, as what
+   it was started as. */
 #include "room.h"
 
-enum { READY_WAIT_MS = 60000, TICK_MS = 1000, LOOK_US = 2000, LONGEST_END_US = 10000000, RELAY_END_US = 1000000 };
+enum { READY_WAIT_MS = 60000, TICK_MS = 1000, LOOK_US = 2000, LONGEST_END_US = 10000000, RELAY_END_US = 1000000, DISK_END_US = 3000000 };
 enum { GRACE_BYTES = 64 * MEBIBYTE, GRACE_FILES = 1000 };
 
-static pid_t init, relay, mourner, watcher;
+static pid_t init, relay, mourner, watcher, slirp;
 static int mourned = -1; /* closes with us */
-static int init_fd = -1, listener = -1, control = -1, workspace = -1, signals = -1, reports = -1;
+static int init_fd = -1, listener = -1, control = -1, workspace = -1, signals = -1, reports = -1, way_out = -1;
 static enum disk_kind disk;
 static bool ending;
 static uint64_t oom_kills;
 static unsigned usage_asked, kills_asked; /* of init, which has not answered yet */
-static struct count counted;     /* by init */
-static struct seen_disk on_disk; /* by the watcher */
+static struct count counted;              /* by init */
+static struct seen_disk on_disk;          /* by the watcher */
 
 static void close_fd(int *fd) {
     if (*fd >= 0) close(*fd);
@@ -58,7 +58,8 @@ static bool start_mourner(void) {
 
 static bool clone_init(void) {
     int ends[2];
-    unsigned long flags = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | SIGCHLD;
+    unsigned long flags =
+        CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | SIGCHLD;
     if (box.mode == MODE_B) flags |= CLONE_NEWUSER;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return trouble("cannot make a socket: %m");
     room.outer_uid = geteuid();
@@ -83,7 +84,8 @@ static bool hear(struct note *note) {
         char room[CMSG_SPACE(sizeof(int))];
     } ancillary;
     struct iovec part = {.iov_base = note, .iov_len = sizeof *note};
-    struct msghdr packet = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
+    struct msghdr packet = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
     ssize_t n = recvmsg(control, &packet, MSG_CMSG_CLOEXEC);
     /* Told once when init has ended and left a note unread; what it has sent before is still there. */
     if (n < 0 && errno == ECONNRESET) n = recvmsg(control, &packet, MSG_CMSG_CLOEXEC);
@@ -109,6 +111,11 @@ static bool start_relay(void) {
     return relay > 0;
 }
 
+static bool open_network(void) {
+    slirp = room.internet ? network_open(init, &way_out) : 0;
+    return slirp >= 0;
+}
+
 static bool start_watcher(void) {
     watcher = disk == DISK_WATCHED ? watch_start(init, &reports) : 0;
     return watcher >= 0 || trouble("cannot fork: %m");
@@ -126,8 +133,8 @@ static bool take_mode(enum mode mode) {
 
 static bool make(enum mode mode) {
     return take_mode(mode) && start_mourner() && (box.metered || groups_make()) && clone_init() &&
-           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready() && start_relay() &&
-           start_watcher();
+           (box.metered || (groups_limit() && groups_add(init))) && tell(NOTE_GO) && await_ready() && open_network() &&
+           start_relay() && start_watcher();
 }
 
 /* ---- ending it ---- */
@@ -139,12 +146,15 @@ static void end_child(pid_t *child) {
     *child = 0;
 }
 
-/* The workspace's descriptor would keep the disk mounted. */
+/* The workspace's descriptor would keep the disk mounted; those of others do, so we do not wait for them for long. */
 static void unmake(void) {
+    bool had_image = workspace >= 0 && disk == DISK_IMAGE;
     close_fd(&workspace);
     close_fd(&control);
     close_fd(&listener);
     close_fd(&reports);
+    close_fd(&way_out);
+    end_child(&slirp);
     end_child(&watcher);
     end_child(&relay);
     end_child(&init);
@@ -152,7 +162,7 @@ static void unmake(void) {
     close_fd(&mourned);
     if (mourner > 0) waitpid(mourner, NULL, 0);
     mourner = 0;
-    if (disk == DISK_IMAGE) await(disk_is_free, LONGEST_END_US);
+    if (had_image) await(disk_is_free, DISK_END_US);
 }
 
 /* ---- serving ---- */
@@ -166,8 +176,8 @@ static void answer_usage(void) {
         bytes = (fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
         files = fs.f_files - fs.f_ffree;
     }
-    wire_frame(NULL, 0, "usage memory=%lu disk-bytes=%lu disk-files=%lu processes=%lu cpu-us=%lu\n", usage.memory, bytes,
-               files, usage.processes, usage.cpu_us);
+    wire_frame(NULL, 0, "usage memory=%lu disk-bytes=%lu disk-files=%lu processes=%lu cpu-us=%lu\n", usage.memory,
+               bytes, files, usage.processes, usage.cpu_us);
 }
 
 static void take_usage(void) {
@@ -184,9 +194,12 @@ static void take_kill_all(void) {
 static void take_lines(void) {
     static char line[LINE_ROOM];
     while (!wire.ended && wire_next_line(line)) {
-        if (strcmp(line, "usage") == 0) take_usage();
-        else if (strcmp(line, "kill-all") == 0) take_kill_all();
-        else wire_frame(NULL, 0, "fail message=%s\n", "unknown%20line%2C%20allowed%20are%20usage%20and%20kill-all");
+        if (strcmp(line, "usage") == 0)
+            take_usage();
+        else if (strcmp(line, "kill-all") == 0)
+            take_kill_all();
+        else
+            wire_frame(NULL, 0, "fail message=%s\n", "unknown%20line%2C%20allowed%20are%20usage%20and%20kill-all");
     }
 }
 
@@ -203,7 +216,8 @@ static void take_note(void) {
     for (; usage_asked > 0; usage_asked--) answer_usage();
 }
 
-/* Writing stops while there is too much, again and again, for who was being born at the last time. What still grows ends. */
+/* Writing stops while there is too much, again and again, for who was being born at the last time. What still grows
+ * ends. */
 static void take_report(void) {
     if (read(reports, &on_disk, sizeof on_disk) != sizeof on_disk) {
         ending = true; /* without its watcher a disk has no bound */
@@ -267,7 +281,6 @@ static void watch_signals(void) {
     signals = signalfd(-1, &ends, SFD_CLOEXEC);
 }
 
-
 /* Finds the best mode that works; `why_not` says, in the manner of the ready line, why not the better one. */
 static bool make_best(char *why_not, size_t length) {
     bool any = strcmp(box.wanted_mode, "auto") == 0;
@@ -289,9 +302,10 @@ int serve_main(void) {
     wire_open(STDIN_FILENO, STDOUT_FILENO);
     if (made)
         wire_frame(NULL, 0, "ready version=1 mode=%s disk=%s network=%s pid=%d lacks=%s%s\n",
-                   box.mode == MODE_A ? "A" : "B", disk == DISK_IMAGE ? "image" : "watched", room.network, init, lacks(),
-                   why_not);
-    else wire_frame(NULL, 0, "fail message=%s%s\n", reason, why_not);
+                   box.mode == MODE_A ? "A" : "B", disk == DISK_IMAGE ? "image" : "watched", room.network, init,
+                   lacks(), why_not);
+    else
+        wire_frame(NULL, 0, "fail message=%s%s\n", reason, why_not);
     if (made) serve();
     unmake();
     return made ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -4,12 +4,12 @@
    process of the tree inherits, whatever sessions, groups and parents it goes through. So the tree is what /proc shows
    with that tag, and needs no cgroup. An open descriptor keeps the inode's number from being given away.
 
-   To end a tree its processes are stopped until a look finds no new one, so that none of them can fork while others die,
-   and are killed then; looks follow until none is left. A tree that escapes for long takes the whole room's programs
-   with it, since kill(-1) reaches all at once.
+   To end a tree its processes are stopped until a look finds no new one, so that none of them can fork while others
+   die, and are killed then; looks follow until none is left. A tree that escapes for long takes the whole room's
+   programs with it, since kill(-1) reaches all at once.
 
-   Requests come only from outside: the socket lies in a mount that programs do not have, and a caller that has a pid in
-   the room is refused. */
+   Requests come only from outside: a caller that has a pid in the room is refused, and the socket's directory is
+   read-only, and closed to the programs of mode A. */
 #include "room.h"
 
 #include <sys/sysmacros.h>
@@ -36,8 +36,8 @@ static bool all_gone, disk_full;
 
 /* ---- looking ---- */
 
-/* In mode B a program may be one that its user may not read, and then init may not look at it: it is taken for a member of
-   whatever tree is to end. */
+/* In mode B a program may be one that its user may not read, and then init may not look at it: it is taken for a member
+   of whatever tree is to end. */
 static ino_t tag_of(const char *pid) {
     char path[32];
     struct stat status;
@@ -91,26 +91,49 @@ static void tell(int connection, struct answer answer) {
 
 /* ---- ending a tree ---- */
 
+/* Numbers of processes or groups. */
+struct known {
+    size_t count;
+    int numbers[MOST_SEEN];
+};
+
 struct look {
     ino_t tag;
     int signal;
-    size_t count, fresh;
-    int seen[MOST_SEEN];
+    unsigned fresh;
+    struct known processes, groups;
 };
+
+/* Whether it is new. */
+static bool note(struct known *known, int number) {
+    for (size_t i = 0; i < known->count; i++)
+        if (known->numbers[i] == number) return false;
+    if (known->count < MOST_SEEN) known->numbers[known->count++] = number;
+    return true;
+}
+
+/* A process group is within one tree, since only what a program starts can get into it. It is struck at once, so that
+   most bombs end with the first blow; an older kernel strikes the process alone. */
+static void strike_held(struct look *look, int number, int held) {
+    enum { PROCESS_GROUP = 4 };
+    int group = getpgid(number);
+    if (group > 1 && !note(&look->groups, group)) return;
+    if (group <= 1 || syscall(SYS_pidfd_send_signal, held, look->signal, NULL, PROCESS_GROUP) < 0) {
+        look->groups.count = 0;
+        syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
+    }
+}
 
 /* The tag is read after the process is held, so that no other gets the signal. */
 static bool strike(const char *pid, void *context) {
     struct look *look = context;
     int number = atoi(pid), held = (int)syscall(SYS_pidfd_open, number, 0);
     ino_t tag = held < 0 ? 0 : tag_of(pid);
-    bool ours = held >= 0 && (tag == look->tag || tag == ANY_TAG);
-    if (ours) syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
+    if (held >= 0 && tag == look->tag) strike_held(look, number, held);
+    if (held >= 0 && tag == ANY_TAG) syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
     close_fd(&held);
-    if (!ours) return false;
-    size_t at = 0;
-    while (at < look->count && look->seen[at] != number) at++;
-    if (at == look->count) look->fresh++;
-    if (at == look->count && look->count < MOST_SEEN) look->seen[look->count++] = number;
+    if (tag != look->tag && tag != ANY_TAG) return false;
+    look->fresh += note(&look->processes, number);
     return true;
 }
 
@@ -121,10 +144,12 @@ static unsigned kill_once(ino_t tag) {
     look = (struct look){.tag = tag, .signal = SIGSTOP};
     for (unsigned i = 0; i < MOST_LOOKS; i++) {
         look.fresh = 0;
+        look.groups.count = 0;
         members += tree_each_process(strike, &look);
         if (look.fresh == 0) break;
     }
     look.signal = SIGKILL;
+    look.groups.count = 0;
     return members + tree_each_process(strike, &look);
 }
 
@@ -132,6 +157,12 @@ static void begin_to_kill(struct tree *tree) {
     if (!tree->killing) tree->escalate_us = clock_us(CLOCK_MONOTONIC) + PATIENCE_US;
     tree->killing = true;
     tree->quiet_looks = 0;
+}
+
+bool tree_is_any(void) {
+    for (const struct tree *tree = trees; tree < trees + MOST_TREES; tree++)
+        if (tree->used) return true;
+    return false;
 }
 
 bool tree_is_killing(void) {
@@ -193,11 +224,11 @@ static bool is_terminal(int fd) {
     return isatty(fd) && fstat(fd, &status) == 0 && major(status.st_rdev) >= 136 && major(status.st_rdev) <= 143;
 }
 
-/* A mount namespace of its own, without the door, and with the terminal as /dev/console, so that it has a name. */
-static bool take_mounts(int terminal_mount) {
-    if (unshare(CLONE_NEWNS) < 0 || umount2(DOOR_DIR, MNT_DETACH) < 0) return trouble("cannot leave init's mounts: %m");
+/* The terminal as /dev/console, so that it has a name, in a mount namespace of its own. */
+static bool mount_terminal(int terminal_mount) {
     return terminal_mount < 0 ||
-           syscall(SYS_move_mount, terminal_mount, "", AT_FDCWD, "/dev/console", MOVE_MOUNT_F_EMPTY_PATH) == 0 ||
+           (unshare(CLONE_NEWNS) == 0 &&
+            syscall(SYS_move_mount, terminal_mount, "", AT_FDCWD, "/dev/console", MOVE_MOUNT_F_EMPTY_PATH) == 0) ||
            trouble("cannot mount the terminal: %m");
 }
 
@@ -227,7 +258,8 @@ static bool set_limits(void) {
                              limit(RLIMIT_DATA, room.memory + RESERVED, room.memory + RESERVED)));
 }
 
-_Noreturn static void become_program(const struct demand *demand, const char **strings, const int *passed, int connection) {
+_Noreturn static void become_program(const struct demand *demand, const char **strings, const int *passed,
+                                     int connection) {
     static struct list arguments, variables;
     const char *directory = strings[1];
     sigset_t none;
@@ -239,10 +271,10 @@ _Noreturn static void become_program(const struct demand *demand, const char **s
     for (unsigned i = 0; i < demand->arguments; i++) arguments.items[i] = (char *)(uintptr_t)strings[2 + i];
     for (unsigned i = 0; i < demand->variables; i++)
         variables.items[i] = (char *)(uintptr_t)strings[2 + demand->arguments + i];
-    prctl(PR_SET_DUMPABLE, 0); /* until exec: with a descriptor or a capability less than init, but without the filter */
-    put(box.host_proc, "self/oom_score_adj", "1000");
+    put(box.host_proc, "self/oom_score_adj", "1000"); /* first to be killed when memory runs out */
+    prctl(PR_SET_DUMPABLE, 0);                        /* or a program could look into what has the filter not yet */
     if (!take_descriptors(passed, connection)) _exit(126);
-    require(take_mounts(passed[STREAMS]), 126);
+    require(mount_terminal(passed[STREAMS]), 126);
     take_terminal(passed[STREAMS] >= 0);
     syscall(SYS_close_range, UNUSED, ~0U, 0);
     require(set_limits() && drop_privileges(), 126);
@@ -293,7 +325,8 @@ static void enter(int connection, const struct demand *demand, const char **stri
     if (tree == NULL) return part(connection, trouble("cannot make a tree: %.200s", strerror(errno)));
     tree->program = fork();
     if (tree->program == 0) become_program(demand, strings, passed, connection);
-    if (tree->program > 0) tree->used = true;
+    if (tree->program > 0)
+        tree->used = true;
     else {
         close_fd(&tree->tag_fd);
         part(connection, trouble("cannot fork: %.200s", strerror(errno)));
@@ -323,10 +356,12 @@ static void take_demand(int connection, char *packet, size_t length, const int *
                  demand.variables <= MOST_ITEMS / 2 &&
                  take_words(packet + sizeof demand, length - sizeof demand, 2 + demand.arguments + demand.variables) &&
                  strlen(words[0]) < ID_ROOM;
-    if (whole && demand.kind == DEMAND_REAP) reap_tree(connection, words[0]);
+    if (whole && demand.kind == DEMAND_REAP)
+        reap_tree(connection, words[0]);
     else if (whole && demand.kind == DEMAND_ENTER && demand.arguments > 0 && streams >= STREAMS)
         enter(connection, &demand, words, passed);
-    else part(connection, trouble("the request is broken"));
+    else
+        part(connection, trouble("the request is broken"));
 }
 
 /* The request follows the connection at once: both sides are ours. */
@@ -338,7 +373,8 @@ static void take_first(int connection) {
         char room[CMSG_SPACE(sizeof passed)];
     } ancillary;
     struct iovec bytes = {.iov_base = packet, .iov_len = sizeof packet};
-    struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
+    struct msghdr message = {
+        .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = &ancillary, .msg_controllen = sizeof ancillary};
     ssize_t n = recvmsg(connection, &message, MSG_CMSG_CLOEXEC);
     size_t descriptors = 0;
     const struct cmsghdr *header = n < 0 ? NULL : CMSG_FIRSTHDR(&message);
@@ -348,7 +384,8 @@ static void take_first(int connection) {
     }
     if (n >= (ssize_t)sizeof(struct demand) && n <= PACKET_ROOM)
         take_demand(connection, packet, (size_t)n, passed, descriptors);
-    else part(connection, trouble("the request is broken"));
+    else
+        part(connection, trouble("the request is broken"));
     for (size_t i = 0; i < COUNT(passed); i++) close_fd(&passed[i]);
 }
 
@@ -359,8 +396,10 @@ void tree_greet(void) {
     int connection = accept4(door, NULL, NULL, SOCK_CLOEXEC);
     if (connection < 0) return;
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    if (getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &caller, &length) == 0 && caller.pid == 0) take_first(connection);
-    else close(connection);
+    if (getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &caller, &length) == 0 && caller.pid == 0)
+        take_first(connection);
+    else
+        close(connection);
 }
 
 /* A caller that is gone leaves no tree behind, unless its program has ended. */
@@ -417,6 +456,8 @@ bool tree_open(void) {
     proc = open(DOOR_PROC, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     door = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     return (proc >= 0 && door >= 0 && bind(door, (struct sockaddr *)&address, sizeof address) == 0 &&
-            chmod(DOOR, 0600) == 0 && listen(door, 64) == 0) ||
+            chmod(DOOR, 0600) == 0 && listen(door, 64) == 0 && umount2(DOOR_PROC, MNT_DETACH) == 0 &&
+            mount(NULL, DOOR_DIR, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) ==
+                0) ||
            trouble("cannot listen at " DOOR ": %m");
 }

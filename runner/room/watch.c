@@ -1,5 +1,6 @@
-/* watch.c: how much there is on a disk that has no bound of its own: a process that walks through it every second, never through
-   a link, and reports to the keeper. Without root it enters the room's user namespace, where no mode of a directory keeps it out. */
+/* watch.c: how much there is on a disk that has no bound of its own: a process that walks through it every second,
+   never through a link, and reports to the keeper. Without root it enters the room's user namespace, where no mode of a
+   directory keeps it out. */
 #include "room.h"
 
 enum { REPORTS = 3, MOST_DEEP = 256, PAUSE_US = 1000000, PAUSE_PER_COST = 10 };
@@ -17,8 +18,10 @@ static void walk(int parent, const char *name, unsigned depth) {
         if (fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0) continue;
         seen.files++;
         seen.bytes += (uint64_t)status.st_blocks * 512 / MAX(status.st_nlink, 1);
-        if (S_ISDIR(status.st_mode) && depth < MOST_DEEP) walk(fd, entry->d_name, depth + 1);
-        else if (S_ISDIR(status.st_mode)) seen.deep = true;
+        if (S_ISDIR(status.st_mode) && depth < MOST_DEEP)
+            walk(fd, entry->d_name, depth + 1);
+        else if (S_ISDIR(status.st_mode))
+            seen.deep = true;
     }
     if (directory != NULL) closedir(directory);
 }
@@ -34,15 +37,8 @@ _Noreturn static void watch(void) {
     }
 }
 
-static bool join_user_namespace(pid_t init) {
-    char name[64];
-    snprintf(name, sizeof name, "/proc/%d/ns/user", init);
-    int namespace = open(name, O_RDONLY | O_CLOEXEC);
-    return namespace >= 0 && setns(namespace, CLONE_NEWUSER) == 0;
-}
-
 _Noreturn static void become_watch(pid_t keeper, pid_t init, int reports) {
-    bool ready = chdir(disk_directory()) == 0 && (box.mode == MODE_A || join_user_namespace(init)) &&
+    bool ready = chdir(disk_directory()) == 0 && join_user(init) &&
                  (reports == REPORTS || dup2(reports, REPORTS) == REPORTS) &&
                  syscall(SYS_close_range, REPORTS + 1, ~0U, 0) == 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
     for (int stream = 0; stream < 3; stream++) close(stream);

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 ROOM = Path(__file__).resolve().parent.parent / "target" / "room"
 UNPRIVILEGED = 60901
+GROUPS = f"room-test-{os.getpid()}" # so that they are told apart from others'
 ENVIRONMENT = ("PATH=/usr/local/bin:/usr/bin:/bin", "HOME=/home/coder", "TERM=xterm-256color", "LANG=C.UTF-8", "PS1=$ ")
 
 
@@ -47,6 +48,7 @@ class Room:
         self.disk = Path(disk or self.home / "disk.img")
         self.prefix = ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--clear-groups"] if mode == "B" else []
         command = [*self.prefix, str(ROOM), "serve", "--mode", mode, "--uid", str(uid), "--disk", str(self.disk), "--ports", str(self.ports)]
+        command += ["--cgroup", GROUPS]
         for name, value in options.items():
             for one in value if isinstance(value, list) else [value]:
                 command += [f"--{name.replace('_', '-')}", str(one)]

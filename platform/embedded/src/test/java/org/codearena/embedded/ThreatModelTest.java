@@ -69,9 +69,10 @@ final class ThreatModelTest {
     }
 
     private static boolean exists(String test) throws IOException {
-        if (test.startsWith("box:")) {
-            String functions = Files.readString(ROOT.resolve("runner/box/test/test_box.py"));
-            return functions.contains("\ndef " + test.substring("box:".length()) + "(");
+        if (test.startsWith("box:") || test.startsWith("room:")) {
+            String program = test.substring(0, test.indexOf(':'));
+            String functions = Files.readString(ROOT.resolve("runner/" + program + "/test/test_" + program + ".py"));
+            return functions.contains("\ndef " + test.substring(test.indexOf(':') + 1) + "(");
         }
         if (test.contains("/")) {
             String group = test.replaceFirst("\\*$", "");
