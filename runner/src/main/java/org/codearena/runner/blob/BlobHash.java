@@ -37,7 +37,8 @@ public record BlobHash(String hex) {
         return of(digest);
     }
 
-    static MessageDigest sha256() {
+    /** A digest to fill, where the bytes are no stream. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

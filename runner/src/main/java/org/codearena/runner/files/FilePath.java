@@ -14,7 +14,7 @@ public record FilePath(List<String> parts) {
     /** The root of the workspace. */
     public static final FilePath ROOT = new FilePath(List.of());
 
-    static final int MAX_DEPTH = 64;
+    private static final int MAX_DEPTH = 64;
     private static final int MAX_PART_BYTES = 255;
     private static final int MAX_BYTES = 4_096;
 
@@ -49,8 +49,7 @@ public record FilePath(List<String> parts) {
                 return fault;
             }
         }
-        int bytes = bytes(toString());
-        return bytes > MAX_BYTES ? Optional.of("has " + bytes + " bytes, allowed are " + MAX_BYTES) : Optional.empty();
+        return fits() ? Optional.empty() : Optional.of("has more than " + MAX_BYTES + " bytes");
     }
 
     private static Optional<String> fault(String part) {
@@ -71,6 +70,12 @@ public record FilePath(List<String> parts) {
         return part.chars().noneMatch(Character::isISOControl)
                 && StandardCharsets.UTF_8.newEncoder().canEncode(part)
                 && bytes(part) <= MAX_PART_BYTES;
+    }
+
+    /** Whether it is short enough to be said to a client; one that was read from the disk need not be. */
+    boolean fits() {
+        return parts.size() <= MAX_DEPTH
+                && (parts.size() * (MAX_PART_BYTES + 1) <= MAX_BYTES || bytes(toString()) <= MAX_BYTES);
     }
 
     private static int bytes(String text) {

@@ -46,6 +46,29 @@ public final class FilesException extends IOException {
         this.size = size;
     }
 
+    /** What the system said against an operation, in words for who asked for it. */
+    static FilesException of(ErrnoException e, FilePath path) {
+        String shown = "'" + path + "' ";
+        return switch (e.errno()) {
+            case ErrnoException.ENOENT -> new FilesException(Code.NOT_FOUND, shown + "is not there");
+            case ErrnoException.EEXIST -> new FilesException(Code.EXISTS, shown + "is there already");
+            case ErrnoException.ENOTEMPTY -> new FilesException(Code.NOT_EMPTY, shown + "is not empty");
+            case ErrnoException.ENOTDIR ->
+                new FilesException(Code.NOT_A_DIRECTORY, shown + "is no directory, or lies below what is none");
+            case ErrnoException.ELOOP ->
+                new FilesException(Code.NOT_A_FILE, shown + "is a link or lies behind one, and links are not followed");
+            case ErrnoException.EISDIR, ErrnoException.ENXIO ->
+                new FilesException(Code.NOT_A_FILE, shown + "is not a regular file");
+            case ErrnoException.ENOSPC, ErrnoException.EDQUOT, ErrnoException.EFBIG ->
+                new FilesException(Code.DISK_FULL, "the disk is full, " + shown + "was not written");
+            case ErrnoException.ENAMETOOLONG -> new FilesException(Code.BAD_REQUEST, shown + "is too long a name");
+            case ErrnoException.EACCES, ErrnoException.EPERM ->
+                new FilesException(Code.FAILED, shown + "may not be opened: its permissions are in the way");
+            case ErrnoException.EAGAIN -> new FilesException(Code.FAILED, shown + "is leased to a program right now");
+            default -> new FilesException(Code.FAILED, shown + "failed, " + e.getMessage());
+        };
+    }
+
     static FilesException tooLarge(String message, long size) {
         return new FilesException(Code.TOO_LARGE, message, size);
     }

@@ -1,19 +1,29 @@
 package org.codearena.runner.files;
 
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Names of files that are written beside their place; nothing else has such names, and what is left of them is removed. */
+/**
+ * Names of files that are written beside their place. Nothing else has such names, nobody is shown them, and what an
+ * earlier run left of them is removed.
+ */
 final class TempName {
     private static final String PREFIX = ".codearena-";
     private static final String SUFFIX = ".tmp";
 
-    private final AtomicLong next = new AtomicLong(System.nanoTime());
+    private final String mine = PREFIX + UUID.randomUUID() + "-";
+    private final AtomicLong count = new AtomicLong();
 
     String next() {
-        return PREFIX + Long.toUnsignedString(next.getAndIncrement(), Character.MAX_RADIX) + SUFFIX;
+        return mine + count.incrementAndGet() + SUFFIX;
     }
 
     static boolean is(String name) {
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
+
+    /** Whether another run wrote it, which must have ended: there is one at a time. */
+    boolean isLeftOver(String name) {
+        return is(name) && !name.startsWith(mine);
     }
 }

@@ -1,9 +1,13 @@
 package org.codearena.runner.files;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.codearena.contract.workspace.Changes;
 
 /**
@@ -13,12 +17,39 @@ import org.codearena.contract.workspace.Changes;
  * <p>Nothing follows a link, and nothing above the root is ever touched, whatever is renamed meanwhile. What an operation
  * throws is a {@link FilesException} whose code is the protocol's.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class WorkspaceFiles implements AutoCloseable {
     /** What a client may read or write at once, in bytes. */
     public static final int MAX_EDITED_BYTES = 8 << 20;
 
-    private WorkspaceFiles() {}
+    /** A file with more bytes has no version: it is neither compared nor kept. */
+    public static final long MAX_VERSIONED_BYTES = 256L << 20;
+
+    private static final Duration SEARCHING = Duration.ofSeconds(10);
+
+    private final Root root;
+    private final FilesSettings settings;
+    private final Journal journal = new Journal();
+    private final Lister lister;
+    private final Reader reader;
+    private final Writer writer;
+    private final Changer changer;
+    private final Searcher searcher;
+    private final Restorer restorer;
+    private final Watcher watcher;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private WorkspaceFiles(Root root, FilesSettings settings, FilesListener listener) {
+        TempName tempNames = new TempName();
+        this.root = root;
+        this.settings = settings;
+        this.lister = new Lister(root);
+        this.reader = new Reader(root, journal);
+        this.writer = new Writer(root, settings.owner(), tempNames);
+        this.changer = new Changer(root, settings.owner(), tempNames);
+        this.searcher = new Searcher(root, SEARCHING);
+        this.restorer = new Restorer(root, settings, writer, tempNames, journal);
+        this.watcher = new Watcher(root, settings, tempNames, journal, listener);
+    }
 
     /**
      * Opens the directory once and for all, removes what an earlier run left half written, and starts to watch.
@@ -28,17 +59,26 @@ public final class WorkspaceFiles implements AutoCloseable {
      * @throws FilesException when it is none, or the system lacks what is needed; the message says which
      */
     public static WorkspaceFiles open(Path root, FilesSettings settings, FilesListener listener) throws FilesException {
-        return new WorkspaceFiles();
+        Root opened = Root.open(root);
+        try {
+            Writer.check(opened);
+            WorkspaceFiles files = new WorkspaceFiles(opened, settings, listener);
+            files.watcher.start();
+            return files;
+        } catch (FilesException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** What a directory holds, 10,000 entries at most. */
     public Listing list(FilePath directory) throws FilesException {
-        throw new UnsupportedOperationException();
+        return lister.list(directory);
     }
 
     /** All that is not ignored, 20,000 entries at most. Ignored is what lies in directories such as {@code .git} and {@code node_modules}. */
     public TreeListing tree() throws FilesException {
-        throw new UnsupportedOperationException();
+        return lister.tree();
     }
 
     /**
@@ -47,12 +87,12 @@ public final class WorkspaceFiles implements AutoCloseable {
      * @param maxBytes {@code too-large} when it has more; not above {@link #MAX_EDITED_BYTES}
      */
     public FileRead read(FilePath path, int maxBytes) throws FilesException {
-        throw new UnsupportedOperationException();
+        return reader.read(path, Math.min(maxBytes, MAX_EDITED_BYTES));
     }
 
     /** Opens a file to send it as it is. */
     public FileContent open(FilePath path) throws FilesException {
-        throw new UnsupportedOperationException();
+        return reader.open(path);
     }
 
     /**
@@ -61,7 +101,7 @@ public final class WorkspaceFiles implements AutoCloseable {
      * @return empty when the file has other bytes by now, or is gone
      */
     public Optional<FileContent> content(FilePath path, String sha256) throws FilesException {
-        throw new UnsupportedOperationException();
+        return reader.content(path, sha256);
     }
 
     /**
@@ -69,41 +109,54 @@ public final class WorkspaceFiles implements AutoCloseable {
      * are made where {@code base} is no version. Returns when it will survive a loss of power.
      */
     public WriteResult write(FilePath path, Base base, byte[] content) throws FilesException {
-        throw new UnsupportedOperationException();
+        try {
+            return write(path, base, new ByteArrayInputStream(content));
+        } catch (FilesException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory can always be read", e);
+        }
     }
 
     /**
      * The same for a body of any length; what the stream throws goes through, and nothing is left of the file then.
      *
-     * @throws java.io.IOException what the stream throws
+     * @throws IOException what the stream throws
      */
-    public WriteResult write(FilePath path, Base base, InputStream content) throws java.io.IOException {
-        throw new UnsupportedOperationException();
+    public WriteResult write(FilePath path, Base base, InputStream content) throws IOException {
+        WriteResult result = writer.write(path, base, content, room());
+        watcher.hint(path);
+        return result;
     }
 
     /** Makes one directory; the one above it must be there. */
     public void createDirectory(FilePath path) throws FilesException {
-        throw new UnsupportedOperationException();
+        changer.createDirectory(path);
+        watcher.hint(path);
     }
 
     /** Gives a file, directory or link another name; never replaces anything. */
     public void rename(FilePath from, FilePath to) throws FilesException {
-        throw new UnsupportedOperationException();
+        changer.rename(from, to);
+        watcher.hint(from);
+        watcher.hint(to);
     }
 
     /** Removes a file, a link (not what it leads to), or a directory, which must be empty unless {@code recursive}. */
     public void delete(FilePath path, boolean recursive) throws FilesException {
-        throw new UnsupportedOperationException();
+        changer.delete(path, recursive);
+        watcher.hint(path);
     }
 
     /** Copies one file; never replaces anything. */
     public void copy(FilePath from, FilePath to) throws FilesException {
-        throw new UnsupportedOperationException();
+        changer.copy(from, to, room());
+        watcher.hint(to);
     }
 
     /** Looks for a text in all files that are not ignored; ends after 10 s, or when the thread is interrupted. */
     public SearchResult search(SearchRequest request) throws FilesException {
-        throw new UnsupportedOperationException();
+        return searcher.search(request);
     }
 
     /**
@@ -111,10 +164,16 @@ public final class WorkspaceFiles implements AutoCloseable {
      * are not. While it runs, {@link #changes} never says that its answer is complete.
      *
      * @throws FilesException {@code bad-request} when the stream is broken or ends early; what was unpacked stays
-     * @throws java.io.IOException what the stream throws
+     * @throws IOException what the stream throws
      */
-    public FilesState restore(InputStream stream) throws java.io.IOException {
-        throw new UnsupportedOperationException();
+    public FilesState restore(InputStream stream) throws IOException {
+        journal.withhold();
+        try {
+            unpack(stream);
+            return state();
+        } finally {
+            journal.release();
+        }
     }
 
     /**
@@ -125,24 +184,52 @@ public final class WorkspaceFiles implements AutoCloseable {
      *     files, revision 0, not {@code complete}
      */
     public Changes changes(String epoch, long after, Duration wait) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return journal.since(epoch, after, wait);
     }
 
     /** Looks at everything that is on the disk now and returns where the journal stands then. */
     public FilesState flush() throws FilesException, InterruptedException {
-        throw new UnsupportedOperationException();
+        watcher.flush();
+        return state();
     }
 
     public FilesState state() {
-        return new FilesState("none", 0, 0, 0);
+        return journal.state();
     }
 
     /** What is not kept, as the listener was last told. */
     public Unkept unkept() {
-        throw new UnsupportedOperationException();
+        return watcher.unkept();
+    }
+
+    private long room() {
+        return settings.diskBytes() - journal.state().bytes();
+    }
+
+    private void unpack(InputStream stream) throws IOException {
+        try {
+            restorer.restore(stream);
+        } finally {
+            // Also what was unpacked of a broken stream stays, and is known before anybody is told what there is.
+            lookAtAll();
+        }
+    }
+
+    private void lookAtAll() throws IOException {
+        try {
+            watcher.flush();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the restored files are looked at");
+        }
     }
 
     /** Stops watching and lets go of the directory. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            watcher.close();
+            root.close();
+        }
+    }
 }
