@@ -61,10 +61,11 @@ final class Scanner {
             for (String name : names) {
                 compare(node.get(), directory, name, false);
             }
-        } catch (FilesException e) {
+        } catch (FilesException | ErrnoException e) {
             if (path.isRoot()) {
                 throw e;
             }
+            // The directory is not what it was.
             lookAt(path);
         }
     }

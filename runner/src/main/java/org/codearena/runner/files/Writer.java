@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * open goes on writing: if it is not the version that the writer knew, the two change places again and the writer is told
  * of a conflict. Should a program have written into the new file in between, that is left beside under a name of its own.
  *
- * <p>One thing is left: a program that holds the old file open for writing for longer than {@link #PATIENCE} goes on
- * writing into it when it has no name any more.
+ * <p>Two things are left. A program that holds the old file open for writing for longer than {@link #PATIENCE} goes on
+ * writing into it when it has no name any more. And who reads the file in the moment between sees what is then taken back.
  */
 final class Writer {
     /** How long a program may have a file open for writing before it is replaced all the same. */
@@ -171,10 +171,12 @@ final class Writer {
 
     private WriteResult swap(Directory directory, Draft draft, FilePath path, String base) throws IOException {
         String name = path.name();
-        if (!isSettledAs(directory, name, base)) {
+        Stat mine = draft.stat();
+        // Looked at a second time without its bytes, so that hardly anything has to be taken back.
+        Optional<Stat> settled = settledAs(directory, name, base);
+        if (settled.isEmpty() || !directory.find(name).equals(settled)) {
             return new WriteResult.Conflict(current(directory, name), Optional.empty());
         }
-        Stat mine = draft.stat();
         draft.move(name, Linux.RENAME_EXCHANGE);
         if (isSwappedOut(directory, draft, base)) {
             draft.discard();
@@ -184,14 +186,16 @@ final class Writer {
         return new WriteResult.Conflict(current(directory, name), rescued);
     }
 
-    /** Whether a name stands for a file of that version in which no program is writing. */
-    private static boolean isSettledAs(Directory directory, String name, String version) throws IOException {
+    /** What a name stands for if that is a file of that version in which no program is writing. */
+    private static Optional<Stat> settledAs(Directory directory, String name, String version) throws IOException {
         try (OpenFile file = directory.file(name)) {
             awaitWriters(file);
-            return file.hash(WorkspaceFiles.MAX_VERSIONED_BYTES + 1).sha256().equals(version);
+            boolean right =
+                    file.hash(WorkspaceFiles.MAX_VERSIONED_BYTES + 1).sha256().equals(version);
+            return right ? Optional.of(file.stat()) : Optional.empty();
         } catch (ErrnoException e) {
             if (e.is(ErrnoException.ENOENT)) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
@@ -199,7 +203,7 @@ final class Writer {
 
     private static boolean isSwappedOut(Directory directory, Draft draft, String version) {
         try {
-            return isSettledAs(directory, draft.name(), version);
+            return settledAs(directory, draft.name(), version).isPresent();
         } catch (IOException _) {
             // No file, or one that cannot be read: whatever it is, it is not what the writer knew.
             return false;
@@ -215,14 +219,12 @@ final class Writer {
 
     /** Says under which path is left what cannot be thrown away. */
     private Optional<String> swapBack(Directory directory, Draft draft, FilePath path, Stat mine) throws IOException {
-        try {
-            draft.move(path.name(), Linux.RENAME_EXCHANGE);
-        } catch (ErrnoException e) {
-            if (!e.is(ErrnoException.ENOENT)) {
-                throw e;
-            }
+        Optional<Stat> there = directory.find(path.name());
+        if (there.isEmpty()) {
             // A program took the new file away, so its place is free.
             tryToMove(directory, draft.name(), path.name());
+        } else if (there.get().isSame(mine)) {
+            tryToSwap(directory, draft.name(), path.name());
         }
         Optional<Stat> left = directory.find(draft.name());
         if (left.isEmpty()) {
@@ -247,6 +249,16 @@ final class Writer {
             }
         }
         throw new ErrnoException("rename", ErrnoException.EEXIST);
+    }
+
+    private static void tryToSwap(Directory directory, String one, String other) throws ErrnoException {
+        try {
+            directory.rename(one, directory, other, Linux.RENAME_EXCHANGE);
+        } catch (ErrnoException e) {
+            if (!e.is(ErrnoException.ENOENT)) {
+                throw e;
+            }
+        }
     }
 
     private static boolean tryToMove(Directory directory, String from, String to) throws ErrnoException {

@@ -76,10 +76,18 @@ final class Workspace implements AutoCloseable {
         return kept(files.changes("", 0, Duration.ofSeconds(20)).files());
     }
 
+    Changes.Content kept(String path) throws IOException, InterruptedException {
+        return Optional.ofNullable(kept().get(path)).orElseThrow();
+    }
+
     static Map<String, Changes.Content> kept(List<Changes.FileChange> changes) {
         Map<String, Changes.Content> kept = new TreeMap<>();
         changes.forEach(change -> kept.put(change.path(), change.content().orElseThrow()));
         return kept;
+    }
+
+    static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static String sha256(byte[] bytes) {
