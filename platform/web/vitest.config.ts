@@ -15,8 +15,6 @@ export default defineConfig({
           name: "page",
           include: ["src/**/*.test.tsx"],
           environment: "happy-dom",
-          // A frame in a test shows nothing, and says nothing about that.
-          environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } },
           // One page for all files of a worker: setting one up takes longer than the tests in it.
           isolate: false,
           setupFiles: ["test/setup.ts"],

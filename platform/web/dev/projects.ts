@@ -307,7 +307,7 @@ export function routeSessions(call: Call): void {
     case "POST ticket":
       return sendTicket(call, session);
     case "POST preview":
-      return send(call.res, 200, { url: `http://127.0.0.1:${call.req.socket.localPort}/mock-preview/` });
+      return send(call.res, 200, { url: `http://127.0.0.1:${call.req.socket.localPort}/api/v1/languages` });
     default:
       throw new Refusal(404, `there is nothing at ${call.url.pathname}`);
   }

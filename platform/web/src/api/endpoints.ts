@@ -170,8 +170,9 @@ export const ideSessions = {
     ),
   get: (id: string, signal?: AbortSignal) => call<IdeSession>(`/sessions/${at(id)}`, { signal }),
   ticket: (id: string) => call<{ ticket: string }>(`/sessions/${at(id)}/ticket`, { method: "POST" }),
-  preview: (id: string, port: number) =>
-    call<{ url: string }>(`/sessions/${at(id)}/preview`, { method: "POST", json: { port } }),
+  /** An address that is good once: it leaves the browser with access to the port's host, and goes on to the path. */
+  preview: (id: string, port: number, path: string) =>
+    call<{ url: string }>(`/sessions/${at(id)}/preview`, { method: "POST", json: { port, path } }),
   /** Says that somebody is still there: puts off the end of an idle session. */
   keepAlive: (id: string) => call<IdeSession>(`/sessions/${at(id)}/keep-alive`, { method: "POST" }),
   stop: (id: string) => call<IdeSession>(`/sessions/${at(id)}`, { method: "DELETE" }),

@@ -19,22 +19,13 @@ export default function PreviewPane() {
   return (
     <section className={styles.pane} aria-label={`Preview of port ${shown.port}`}>
       <div className={styles.bar}>
-        <IconButton label="Reload the preview" onClick={() => preview.reload()}>
+        <IconButton label="Reload the preview" onClick={() => void preview.go(shown.path)}>
           <RotateCw size={15} aria-hidden="true" />
         </IconButton>
         <Address shown={shown} />
-        {shown.origin !== null && (
-          <a
-            className={styles.out}
-            href={shown.origin + shown.path}
-            target="_blank"
-            rel="noopener noreferrer"
-            aria-label="Open in a tab of its own"
-            title="Open in a tab of its own"
-          >
-            <ExternalLink size={15} aria-hidden="true" />
-          </a>
-        )}
+        <IconButton label="Open in a tab of its own" onClick={() => void preview.openTab()}>
+          <ExternalLink size={15} aria-hidden="true" />
+        </IconButton>
         <IconButton label="Close the preview" onClick={close}>
           <X size={15} aria-hidden="true" />
         </IconButton>
@@ -44,16 +35,16 @@ export default function PreviewPane() {
           <Failure
             title="The preview cannot be shown"
             error={new Error(shown.error)}
-            onRetry={() => preview.reload()}
+            onRetry={() => void preview.go(shown.path)}
           />
         </div>
       ) : (
-        shown.origin !== null && (
+        shown.src !== null && (
           <iframe
             key={shown.round}
             title={`Port ${shown.port}`}
             className={styles.frame}
-            src={shown.origin + shown.path}
+            src={shown.src}
             // Its host is not this one, so being the same origin as itself gives it nothing of ours.
             sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-modals allow-downloads"
             referrerPolicy="no-referrer"
@@ -70,7 +61,7 @@ function Address({ shown }: { shown: Preview }) {
   useEffect(() => setPath(shown.path), [shown.path]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    preview.go(path);
+    void preview.go(path);
   };
   return (
     <form className={styles.address} onSubmit={submit}>

@@ -3,10 +3,10 @@ import { Store } from "@/lib/store.ts";
 
 export interface Preview {
   port: number;
-  /** Where the port is shown, without a path; null while that is asked for. */
-  origin: string | null;
   path: string;
-  /** Counts reloads: a frame of another page cannot be reloaded from here. */
+  /** What the frame loads; null while that is asked for. */
+  src: string | null;
+  /** Counts loads: a frame of another host cannot be reloaded from here. */
   round: number;
   error: string | null;
 }
@@ -14,6 +14,7 @@ export interface Preview {
 /** The preview of a port that something in the session listens at. */
 export class PreviewStore extends Store<Preview | null> {
   private readonly session: string;
+  private round = 0;
 
   constructor(session: string) {
     super(null);
@@ -21,33 +22,46 @@ export class PreviewStore extends Store<Preview | null> {
   }
 
   async open(port: number, path = "/"): Promise<void> {
-    this.set({ port, origin: null, path, round: 0, error: null });
+    this.round += 1;
+    const { round } = this;
+    this.set({ port, path, src: null, round, error: null });
     try {
-      const { url } = await ideSessions.preview(this.session, port);
-      this.change(port, { origin: url.replace(/\/$/, "") });
+      const { url } = await ideSessions.preview(this.session, port, path);
+      this.change(round, { src: url });
     } catch (failure) {
-      this.change(port, { error: (failure as Error).message });
+      this.change(round, { error: (failure as Error).message });
     }
   }
 
-  go(path: string): void {
-    this.update(
-      (before) => before && { ...before, path: path.startsWith("/") ? path : `/${path}`, round: before.round + 1 },
-    );
+  /** Loads another path, or the same one again. */
+  async go(path: string): Promise<void> {
+    const before = this.get();
+    if (before !== null) await this.open(before.port, path.startsWith("/") ? path : `/${path}`);
   }
 
-  /** The ticket in the first address may be used up: a reload asks for another. */
-  reload(): void {
+  /** Shows the port in a tab of the browser, which needs an address of its own: each is good once. */
+  async openTab(): Promise<void> {
     const before = this.get();
-    if (before !== null) void this.open(before.port, before.path);
+    if (before === null) return;
+    // A tab that is opened after waiting for an answer would count as a pop-up.
+    const tab = window.open("about:blank", "_blank");
+    try {
+      const { url } = await ideSessions.preview(this.session, before.port, before.path);
+      if (tab === null) return;
+      tab.opener = null;
+      tab.location.href = url;
+    } catch (failure) {
+      tab?.close();
+      this.change(before.round, { error: (failure as Error).message });
+    }
   }
 
   close(): void {
     this.set(null);
   }
 
-  private change(port: number, more: Partial<Preview>): void {
-    this.update((before) => (before?.port === port ? { ...before, ...more } : before));
+  private change(round: number, more: Partial<Preview>): void {
+    this.update((before) => (before?.round === round ? { ...before, ...more } : before));
   }
 }
 
