@@ -73,7 +73,7 @@ function Actions({ submission }: { submission: Submission }) {
       {canManage(me) && problem !== null && submission.state === "judged" && (
         <RejudgeButton scope={{ submission: submission.id }} />
       )}
-      {me !== null && submission.username === me.username && submission.files && <OpenInIde id={submission.id} />}
+      {me !== null && submission.files && <OpenInIde id={submission.id} />}
       {me !== null && text !== null && problem !== null && <Button onClick={edit}>Edit again</Button>}
     </>
   );

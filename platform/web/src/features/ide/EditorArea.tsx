@@ -62,11 +62,12 @@ function EditorTabs({ tabs, active }: { tabs: readonly DocumentTab[]; active: st
   return (
     <div ref={list} role="tablist" aria-label="Open files" className={styles.tabs}>
       {tabs.map((tab, at) => (
-        <span key={tab.path} className={cx(styles.tab, tab.path === active && styles.chosen)}>
+        <span key={tab.path} role="presentation" className={cx(styles.tab, tab.path === active && styles.chosen)}>
           <button
             type="button"
             role="tab"
             aria-selected={tab.path === active}
+            aria-keyshortcuts="Delete"
             aria-label={`${tab.path}${tab.dirty ? ", not saved yet" : ""}${tab.conflict ? ", changed elsewhere too" : ""}`}
             title={tab.path}
             tabIndex={tab.path === active ? 0 : -1}
@@ -80,7 +81,8 @@ function EditorTabs({ tabs, active }: { tabs: readonly DocumentTab[]; active: st
           </button>
           <button
             type="button"
-            aria-label={`Close ${tab.path}`}
+            // A list of tabs holds tabs alone: for those who hear it the Delete key closes one.
+            aria-hidden="true"
             title={tab.dirty ? "Not saved yet; closing saves it" : "Close (Delete)"}
             tabIndex={-1}
             className={cx(styles.close, tab.dirty && styles.dirty)}

@@ -80,11 +80,12 @@ function TerminalTabs({ tabs, active }: { tabs: readonly TerminalTab[]; active: 
   return (
     <div ref={list} role="tablist" aria-label="Terminals" className={styles.tabs} data-terminal-tabs>
       {tabs.map(({ id, title, exit }, at) => (
-        <span key={id} className={cx(styles.tab, id === active && styles.chosen)}>
+        <span key={id} role="presentation" className={cx(styles.tab, id === active && styles.chosen)}>
           <button
             type="button"
             role="tab"
             aria-selected={id === active}
+            aria-keyshortcuts="Delete"
             tabIndex={id === active ? 0 : -1}
             className={styles.name}
             onClick={() => show(id)}
@@ -96,7 +97,8 @@ function TerminalTabs({ tabs, active }: { tabs: readonly TerminalTab[]; active: 
           </button>
           <button
             type="button"
-            aria-label={`Close terminal ${title}`}
+            // A list of tabs holds tabs alone: for those who hear it the Delete key closes one.
+            aria-hidden="true"
             title="Close, and end what runs in it (Delete)"
             tabIndex={-1}
             className={styles.close}
