@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.codearena.runner.terminal.Natives;
 
 /** Starts a runner from a command line. */
 public final class Main {
@@ -44,6 +45,7 @@ public final class Main {
     }
 
     private static void serveWorkspace(WorkspaceOptions options) throws OptionsException, IOException {
+        Natives.locate();
         WorkspaceRunner runner =
                 WorkspaceRunner.start(options, () -> Runtime.getRuntime().halt(FAILURE));
         Thread stop = onSignal(runner::drain);
