@@ -54,6 +54,11 @@ record AppLayout(Path root) {
         return existing("bin/box");
     }
 
+    /** The program that makes the rooms of sessions. */
+    Path room() {
+        return existing("bin/room");
+    }
+
     /** The runner's class path. */
     String runnerClassPath() {
         try (Stream<Path> jars = Files.list(existing("runner"))) {

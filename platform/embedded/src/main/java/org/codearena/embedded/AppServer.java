@@ -17,7 +17,12 @@ import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.submission.Submissions;
+import org.codearena.server.workspace.Environments;
 import org.codearena.server.workspace.WorkspaceConfig;
+import org.codearena.server.workspace.orchestrator.local.LocalConfig;
+import org.codearena.server.workspace.orchestrator.local.LocalConfig.RoomBounds;
+import org.codearena.server.workspace.project.Quotas;
+import org.codearena.server.workspace.session.SessionLimits;
 
 /** The server with all its roles, in this process. */
 final class AppServer implements Server {
@@ -65,8 +70,32 @@ final class AppServer implements Server {
                 Queues.oneMachine(Runtime.getRuntime().availableProcessors()),
                 new JudgeConfig(WORKER, setup.runner(), GRACE),
                 Submissions.Bounds.DEFAULT,
-                WorkspaceConfig.defaults(),
+                setup.sessions().map(AppServer::workspace).orElseGet(WorkspaceConfig::defaults),
                 new Secret(setup.adminPassword()));
+    }
+
+    private static WorkspaceConfig workspace(Setup.Sessions sessions) {
+        SessionSettings settings = sessions.settings();
+        RoomBounds usual = RoomBounds.DEFAULT;
+        RoomBounds bounds = new RoomBounds(
+                settings.memoryBytes(),
+                usual.processes(),
+                usual.cpus(),
+                usual.diskBytes(),
+                usual.diskFiles(),
+                settings.network());
+        LocalConfig local = new LocalConfig(
+                sessions.runnerCommand(),
+                sessions.directory(),
+                sessions.sockets(),
+                settings.warm(),
+                settings.most(),
+                bounds);
+        return new WorkspaceConfig(
+                Quotas.DEFAULT,
+                SessionLimits.DEFAULT.withIdle(settings.idle(), settings.warning()),
+                settings.previewHost(),
+                new Environments.Local(local));
     }
 
     @Override

@@ -53,12 +53,20 @@ record DataDirectory(Path root) {
      * the socket lies elsewhere, in a directory named after this one.
      */
     Path socket(String name) {
-        Path usual = home().run().resolve(name + ".sock");
-        if (bytes(usual) <= LONGEST_SOCKET_PATH) {
-            return usual;
+        return inReach(home().run(), name + ".sock", "");
+    }
+
+    /** A directory for sockets of names of up to 40 bytes, in reach of such paths. */
+    Path socketDirectory(String name) {
+        return inReach(home().run(), name, "/" + "s".repeat(40));
+    }
+
+    private Path inReach(Path usual, String name, String below) {
+        if (bytes(usual.resolve(name + below)) <= LONGEST_SOCKET_PATH) {
+            return usual.resolve(name);
         }
         String mark = Integer.toHexString(root.hashCode());
-        return Path.of(System.getProperty("java.io.tmpdir"), "codearena-" + mark, name + ".sock");
+        return Path.of(System.getProperty("java.io.tmpdir"), "codearena-" + mark, name);
     }
 
     private static int bytes(Path path) {

@@ -24,7 +24,7 @@ final class Instance {
     }
 
     /** Starts everything, says so on standard output, and returns only when this process is told to end. */
-    static void run(DataDirectory directory, Server.Starter starter, int port, boolean tellPassword)
+    static void run(DataDirectory directory, Server.Starter starter, Stack.Wanted wanted, boolean tellPassword)
             throws InterruptedException {
         AppLayout app = AppLayout.ofThisProcess();
         DataDirectory.Lease lease = directory.take();
@@ -34,7 +34,7 @@ final class Instance {
         try {
             Logs.toFile(directory.log());
             boolean firstTime = !Files.exists(directory.adminPasswordFile());
-            Instance instance = start(directory, lease, app, starter, port);
+            Instance instance = start(directory, lease, app, starter, wanted);
             if (firstTime && tellPassword) {
                 System.out.println(firstSignIn(directory));
             }
@@ -48,9 +48,13 @@ final class Instance {
     }
 
     private static Instance start(
-            DataDirectory directory, DataDirectory.Lease lease, AppLayout app, Server.Starter starter, int port) {
+            DataDirectory directory,
+            DataDirectory.Lease lease,
+            AppLayout app,
+            Server.Starter starter,
+            Stack.Wanted wanted) {
         try (Progress progress = Progress.onStandardOutput()) {
-            Stack stack = Stack.start(directory, app, starter, port, progress);
+            Stack stack = Stack.start(directory, app, starter, wanted, progress);
             Server server = stack.server();
             app.problems().ifPresent(server::importShippedProblems);
             new ReadyFile(

@@ -3,6 +3,8 @@ package org.codearena.embedded;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.codearena.services.PostgresServer;
 import org.codearena.services.RabbitServer;
 import org.codearena.services.RedisServer;
@@ -28,6 +30,7 @@ interface Server extends AutoCloseable {
      * @param blobs the directory of the object store
      * @param plugins the directory of the language plugins
      * @param adminPassword of the user admin, should there be none yet
+     * @param sessions how IDE sessions are run; without it there are none
      */
     record Setup(
             int port,
@@ -37,7 +40,17 @@ interface Server extends AutoCloseable {
             SocketAddress runner,
             Path blobs,
             Path plugins,
-            String adminPassword) {
+            String adminPassword,
+            Optional<Sessions> sessions) {
+        /**
+         * IDE sessions.
+         *
+         * @param runnerCommand what starts a runner in workspace mode, up to what differs from one to the other
+         * @param directory what sessions keep
+         * @param sockets where their sockets are
+         */
+        record Sessions(SessionSettings settings, List<String> runnerCommand, Path directory, Path sockets) {}
+
         /** Without the secrets. */
         @Override
         public String toString() {

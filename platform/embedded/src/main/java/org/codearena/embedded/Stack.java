@@ -24,6 +24,13 @@ final class Stack implements AutoCloseable {
     private static final Executor EACH_ON_ITS_OWN =
             work -> Thread.ofVirtual().name("start").start(work);
 
+    /**
+     * What a person asked for.
+     *
+     * @param sessions how IDE sessions are run; without it there are none
+     */
+    record Wanted(int port, Optional<SessionSettings> sessions) {}
+
     private final DataDirectory data;
     private final AppLayout app;
     private final Progress progress;
@@ -37,10 +44,10 @@ final class Stack implements AutoCloseable {
     }
 
     /** Returns when all is ready; what was started is ended again when a part of it fails. */
-    static Stack start(DataDirectory data, AppLayout app, Server.Starter starter, int port, Progress progress) {
+    static Stack start(DataDirectory data, AppLayout app, Server.Starter starter, Wanted wanted, Progress progress) {
         var stack = new Stack(data, app, progress);
         try {
-            stack.start(starter, port);
+            stack.start(starter, wanted);
             return stack;
         } catch (Throwable failure) {
             stack.closeAfter(failure);
@@ -52,7 +59,7 @@ final class Stack implements AutoCloseable {
         return Objects.requireNonNull(server);
     }
 
-    private void start(Server.Starter starter, int port) {
+    private void start(Server.Starter starter, Wanted wanted) {
         Leftovers.end(data.home());
         var runnerProgram = new RunnerProgram(app, data);
         RabbitServer.Prepared broker = RabbitServer.prepare(data.home());
@@ -69,14 +76,15 @@ final class Stack implements AutoCloseable {
         server = progress.part(
                 "server",
                 () -> starter.start(new Server.Setup(
-                        port,
+                        wanted.port(),
                         database,
                         cache,
                         brokerAddress,
                         runnerProgram.address(),
                         data.home().directory("blobs"),
                         PluginDirectory.refresh(app.plugins(), data.home().directory("plugins")),
-                        data.adminPassword())));
+                        data.adminPassword(),
+                        wanted.sessions().map(settings -> new SessionRunners(app, data).setup(settings)))));
         if (!await(rabbit).address().equals(brokerAddress)) {
             throw new FailureException("port %d was taken by another program while RabbitMQ started: start again"
                     .formatted(brokerAddress.port()));

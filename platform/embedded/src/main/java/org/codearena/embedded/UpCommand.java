@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final DataOption data = new DataOption();
 
+    @Mixin
+    private final SessionsOption sessions = new SessionsOption();
+
     UpCommand(Server.Starter starter) {
         this.starter = starter;
     }
@@ -48,10 +52,11 @@ final class UpCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         requireUnused(directory);
         requireFreePort();
+        SessionSettings settings = sessions.settings();
         if (detach) {
             return new DetachedUp(directory).run();
         }
-        Instance.run(directory, starter, port, !detached);
+        Instance.run(directory, starter, new Stack.Wanted(port, Optional.of(settings)), !detached);
         return 0;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.codearena.services.Home;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (Progress progress = Progress.onStandardOutput();
                 DataDirectory.Lease _ = directory.take()) {
             Logs.toFile(directory.log());
-            Stack stack = Stack.start(directory, app, starter, 0, progress);
+            Stack stack = Stack.start(directory, app, starter, new Stack.Wanted(0, Optional.empty()), progress);
             scratch.stack = stack;
             try (ApiClient api = ApiClient.signIn(stack.server().url(), Instance.ADMIN, directory.adminPassword())) {
                 return new Importing(api, progress).all(problems);

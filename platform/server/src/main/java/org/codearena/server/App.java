@@ -217,7 +217,8 @@ public final class App implements AutoCloseable {
         return jobs;
     }
 
-    private void openOps(Core core, Jobs jobs, Readings readings) {
+    private void openOps(Core core, Jobs jobs, Readings readings) throws IOException {
+        core.workspaces().reconcile(config.judge().worker());
         new Relay(core.database(), core.topology()).start(core.broker(), core.notices());
         closer.add(new Dispatcher(
                         core.database(), core.outbox(), config.queues().inFlightPerLine()))

@@ -1,9 +1,11 @@
 package org.codearena.server.workspace;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.codearena.server.infra.Blobs;
@@ -36,6 +38,7 @@ public final class Workspaces implements AutoCloseable {
     private final WorkspaceConfig config;
     private final SessionService sessions;
     private final ProjectFeatures projects;
+    private Optional<Orchestrator> orchestrator = Optional.empty();
 
     public Workspaces(Parts parts, WorkspaceConfig config) {
         this.parts = parts;
@@ -61,13 +64,18 @@ public final class Workspaces implements AutoCloseable {
     }
 
     /**
-     * Brings sessions about.
+     * Brings sessions about, where this server makes environments.
      *
      * @param name of this server, the same after a restart and no other's
      */
-    public void reconcile(Orchestrator orchestrator, String name) {
+    public void reconcile(String name) throws IOException {
+        orchestrator = config.environments().open();
+        orchestrator.ifPresent(from -> reconcile(from, name));
+    }
+
+    private void reconcile(Orchestrator from, String name) {
         sessions.reconcile(
-                orchestrator,
+                from,
                 name,
                 language -> parts.languages().all().stream()
                         .filter(each -> each.id().equals(language))
@@ -100,5 +108,6 @@ public final class Workspaces implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        orchestrator.ifPresent(Orchestrator::close);
     }
 }

@@ -40,6 +40,10 @@ public record SessionLimits(
         }
     }
 
+    public SessionLimits withIdle(Duration newIdle, Duration newWarning) {
+        return new SessionLimits(perUser, newIdle, life, newWarning, saving, restarts, restartsWithin);
+    }
+
     IdleRule idleRule() {
         return new IdleRule(idle, life, warning);
     }

@@ -1,0 +1,23 @@
+package org.codearena.server.workspace;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.codearena.server.workspace.orchestrator.Orchestrator;
+import org.codearena.server.workspace.orchestrator.local.LocalConfig;
+import org.codearena.server.workspace.orchestrator.local.LocalOrchestrator;
+
+/** Where the environments of sessions come from. */
+public sealed interface Environments {
+    /** From nowhere: this server makes none. */
+    record None() implements Environments {}
+
+    /** Child processes of this one. */
+    record Local(LocalConfig config) implements Environments {}
+
+    default Optional<Orchestrator> open() throws IOException {
+        return switch (this) {
+            case None() -> Optional.empty();
+            case Local(LocalConfig config) -> Optional.of(new LocalOrchestrator(config));
+        };
+    }
+}
