@@ -152,8 +152,6 @@ void cgroup_close(void);
 /* What a room's groups (../room/groups.c) share with a box's: directories are descriptors. */
 int cgroup_mount(const char *type, const char *option, char point[PATH_MAX]);
 int cgroup_v2_parent(void);
-int cgroup_make(int directory, unsigned number);
-void cgroup_remove(int directory, unsigned number);
 void cgroup_remove_left_overs(int directory);
 uint64_t cgroup_number(int directory, const char *file, const char *field);
 

@@ -74,18 +74,18 @@ static const char *group_name(unsigned number) {
     return name;
 }
 
-int cgroup_make(int directory, unsigned number) {
+static int make_group(int directory, unsigned number) {
     if (mkdirat(directory, group_name(number), 0755) < 0 && errno != EEXIST) return -1;
     return openat(directory, group_name(number), DIRECTORY);
 }
 
-void cgroup_remove(int directory, unsigned number) { unlinkat(directory, group_name(number), AT_REMOVEDIR); }
+static void remove_group(int directory, unsigned number) { unlinkat(directory, group_name(number), AT_REMOVEDIR); }
 
 /* ---- v1 ---- */
 
 /* Makes a group and moves the launcher into it. */
 static bool enter_group(enum hierarchy hierarchy, unsigned number) {
-    int made = cgroup_make(parent[hierarchy], number);
+    int made = make_group(parent[hierarchy], number);
     if (made < 0 || !put(made, "cgroup.procs", "0")) return false;
     if (group[hierarchy] >= 0) close(group[hierarchy]);
     group[hierarchy] = made;
@@ -178,7 +178,7 @@ static bool open_v2(void) {
 }
 
 static bool begin_v2(const struct request *request) {
-    group[0] = cgroup_make(parent[0], ++generation);
+    group[0] = make_group(parent[0], ++generation);
     /* memory.oom.group stays off: it would kill init too, and with it the account of how the program ended. */
     if (group[0] < 0 || !put(group[0], "memory.max", "%lu", request->memory) ||
         !put(group[0], "pids.max", "%lu", request->processes + 1))
@@ -232,18 +232,18 @@ void cgroup_end(void) {
     if (version != 2 || group[0] < 0) return;
     close(group[0]);
     group[0] = -1;
-    cgroup_remove(parent[0], generation);
+    remove_group(parent[0], generation);
 }
 
 /* Between runs, when the answer is out: leaves page cache behind, as told above. */
 void cgroup_rest(void) {
     if (version != 1 || memory_charged() <= baseline + LEFT_OVER_CACHE || !enter_group(MEMORY, generation + 1)) return;
-    cgroup_remove(parent[MEMORY], generation++);
+    remove_group(parent[MEMORY], generation++);
     memory_limit = 0;
     baseline = memory_charged();
 }
 
 void cgroup_close(void) {
     for (enum hierarchy h = 0; version == 1 && h < HIERARCHIES; h++)
-        if (group[h] >= 0 && put(parent[h], "cgroup.procs", "0")) cgroup_remove(parent[h], h == MEMORY ? generation : 0);
+        if (group[h] >= 0 && put(parent[h], "cgroup.procs", "0")) remove_group(parent[h], h == MEMORY ? generation : 0);
 }

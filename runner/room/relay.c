@@ -9,7 +9,12 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
-enum { MOST_CONNECTIONS = 256, BUFFER = 64 * 1024, PORT_ROOM = 8 };
+enum {
+    MOST_CONNECTIONS = 256,
+    SLOTS = MOST_CONNECTIONS + 64 /* for who is yet to be refused */,
+    BUFFER = 64 * 1024,
+    PORT_ROOM = 8
+};
 
 /* One direction. */
 struct flow {
@@ -30,9 +35,9 @@ static struct connection {
     size_t length;
     char asked[PORT_ROOM];
     struct flow in, out; /* to and from the program */
-} connections[MOST_CONNECTIONS];
+} connections[SLOTS];
 
-static char memory[MOST_CONNECTIONS][2][BUFFER]; /* what was never used costs nothing */
+static char memory[SLOTS][2][BUFFER]; /* what was never used costs nothing */
 
 static void close_fd(int *fd) {
     if (*fd >= 0) close(*fd);
@@ -57,14 +62,21 @@ static void refuse(struct connection *c, const char *why) {
 static void accept_caller(int listener) {
     int caller = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (caller < 0) return;
-    for (size_t i = 0; i < MOST_CONNECTIONS; i++) {
+    for (size_t i = 0; i < SLOTS; i++) {
         if (connections[i].state != UNUSED) continue;
         connections[i] = (struct connection){.state = ASKED, .caller = caller, .program = -1};
         connections[i].in.bytes = memory[i][0];
         connections[i].out.bytes = memory[i][1];
         return;
     }
-    refuse(&(struct connection){.caller = caller, .program = -1}, "there are 256 connections already");
+    close(caller);
+}
+
+/* Who is refused has been heard first, or could not be told. */
+static bool are_too_many(void) {
+    size_t count = 0;
+    for (size_t i = 0; i < SLOTS; i++) count += connections[i].state > ASKED;
+    return count >= MOST_CONNECTIONS;
 }
 
 static void begin_to_carry(struct connection *c) {
@@ -123,6 +135,8 @@ static void take_asked(struct connection *c) {
                       : UINT32_MAX;
     if (c->port == 0 || c->port > UINT16_MAX)
         refuse(c, "allowed are the ports 1 to 65535");
+    else if (are_too_many())
+        refuse(c, "there are 256 connections already");
     else
         try_family(c, AF_INET);
 }
@@ -195,12 +209,12 @@ static void take(struct connection *c, const struct pollfd polled[2]) {
 }
 
 _Noreturn static void relay(int listener) {
-    static struct pollfd polled[1 + 2 * MOST_CONNECTIONS];
+    static struct pollfd polled[1 + 2 * SLOTS];
     for (;;) {
         polled[0] = (struct pollfd){.fd = listener, .events = POLLIN};
-        for (size_t i = 0; i < MOST_CONNECTIONS; i++) prepare(&connections[i], &polled[1 + 2 * i]);
+        for (size_t i = 0; i < SLOTS; i++) prepare(&connections[i], &polled[1 + 2 * i]);
         poll(polled, COUNT(polled), -1);
-        for (size_t i = 0; i < MOST_CONNECTIONS; i++) take(&connections[i], &polled[1 + 2 * i]);
+        for (size_t i = 0; i < SLOTS; i++) take(&connections[i], &polled[1 + 2 * i]);
         if (polled[0].revents != 0) accept_caller(listener);
     }
 }
