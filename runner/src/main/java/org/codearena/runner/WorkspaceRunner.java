@@ -115,10 +115,15 @@ final class WorkspaceRunner implements AutoCloseable {
         }
     }
 
+    /** Where it listens, as it is written in {@code --listen}. */
+    String address() {
+        return Listening.text(options.listen(), api.port());
+    }
+
     /** What is said when it serves. */
     String readyLine() {
         RoomHello hello = room.hello();
-        return "ready listen=" + Listening.text(options.listen(), api.port()) + " mode=" + hello.mode() + " disk="
+        return "ready listen=" + address() + " mode=" + hello.mode() + " disk="
                 + hello.disk() + " network=" + hello.network();
     }
 
