@@ -149,7 +149,9 @@ final class WorkspaceTest {
         }
         String hex = sum.hex();
         String said = page.awaitText(shell, ":mus");
-        assertTrue(said.contains("sum:" + hex), () -> hex + " is not what was sent: " + said.substring(said.length() - 90));
+        assertTrue(
+                said.contains("sum:" + hex),
+                () -> hex + " is not what was sent: " + said.substring(said.length() - 90));
         page.close();
     }
 

@@ -28,14 +28,14 @@ final class News implements Terminals.Listener {
         return List.copyOf(closed);
     }
 
-    /** Waits until a terminal was told to be like that, and forgets what came before. */
+    /** Waits until a terminal was told to be like that, and forgets what of it came before. */
     synchronized TerminalState await(int id, Predicate<TerminalState> wanted) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             for (int i = 0; i < changes.size(); i++) {
                 TerminalState state = changes.get(i);
                 if (state.id() == id && wanted.test(state)) {
-                    changes.subList(0, i + 1).clear();
+                    changes.subList(0, i + 1).removeIf(earlier -> earlier.id() == id);
                     return state;
                 }
             }
