@@ -4,8 +4,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.codearena.server.infra.Database;
 import org.codearena.server.kernel.Fault;
 import org.jdbi.v3.core.Handle;
@@ -28,6 +32,7 @@ final class Logins {
     private final LoginStore logins = new LoginStore();
     private final TokenStore tokens = new TokenStore();
     private final SecureRandom random = new SecureRandom();
+    private final List<Consumer<UUID>> listeners = new CopyOnWriteArrayList<>();
 
     Logins(Database database, InstantSource clock, IdentityConfig config, Revocations revocations) {
         this.database = database;
@@ -35,7 +40,7 @@ final class Logins {
         this.config = config;
         this.revocations = revocations;
         this.recent = new RecentCallers(clock, config.remembered());
-        revocations.listen(recent::forget);
+        revocations.listen(this::forgotten);
     }
 
     SecretToken begin(Handle tx, UUID user) {
@@ -59,9 +64,7 @@ final class Logins {
             Instant now = clock.instant();
             return database.read(handle -> logins.find(handle, hash, now)).map(login -> {
                 Instant expiresAt = renewed(hash, login, now);
-                Caller.Person person = login.user().caller(Caller.How.SESSION);
-                recent.put(hash, person, expiresAt, generation);
-                return person;
+                return remembered(hash, login.user(), Caller.How.SESSION, expiresAt, generation);
             });
         });
     }
@@ -82,9 +85,8 @@ final class Logins {
         Instant now = clock.instant();
         return database.read(handle -> tokens.find(handle, hash, now)).map(use -> {
             noteUse(use, now);
-            Caller.Person person = use.user().caller(Caller.How.TOKEN);
-            recent.put(hash, person, use.expiresAt().orElse(Instant.MAX), generation);
-            return person;
+            return remembered(
+                    hash, use.user(), Caller.How.TOKEN, use.expiresAt().orElse(Instant.MAX), generation);
         });
     }
 
@@ -101,8 +103,49 @@ final class Logins {
 
     /** From now on no replica answers from memory who this user is. */
     void forget(UUID user) {
-        recent.forget(user);
+        forgotten(user);
         revocations.announce(user);
+    }
+
+    private void forgotten(UUID user) {
+        recent.forget(user);
+        listeners.forEach(listener -> listener.accept(user));
+    }
+
+    /** The listener hears whose logins or rights have changed, here or on another replica. */
+    void onForget(Consumer<UUID> listener) {
+        listeners.add(listener);
+    }
+
+    /** Who a login or a token stands for now, by its name; empty when it is over. Asking is no use that prolongs it. */
+    Optional<Caller.Person> byName(Caller.How how, String name) {
+        byte[] hash = HexFormat.of().parseHex(name);
+        return recent.get(hash).or(() -> lookUp(how, hash)).filter(person -> person.how() == how);
+    }
+
+    private Optional<Caller.Person> lookUp(Caller.How how, byte[] hash) {
+        long generation = recent.generation();
+        Instant now = clock.instant();
+        return switch (how) {
+            case SESSION ->
+                database.read(handle -> logins.find(handle, hash, now))
+                        .map(login -> remembered(
+                                hash, login.user(), how, expiry(login.createdAt(), login.renewedAt()), generation));
+            case TOKEN ->
+                database.read(handle -> tokens.find(handle, hash, now))
+                        .map(use -> remembered(
+                                hash, use.user(), how, use.expiresAt().orElse(Instant.MAX), generation));
+        };
+    }
+
+    private Caller.Person remembered(byte[] hash, User user, Caller.How how, Instant expiresAt, long generation) {
+        Caller.Person person = user.caller(how, name(hash));
+        recent.put(hash, person, expiresAt, generation);
+        return person;
+    }
+
+    private static String name(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
     }
 
     boolean isKnownAddress(String username, String address) {

@@ -5,8 +5,8 @@ import java.util.UUID;
 
 /** A person's account as it is stored. */
 record User(UUID id, String username, String passwordHash, Role role, boolean disabled, Instant createdAt) {
-    Caller.Person caller(Caller.How how) {
-        return new Caller.Person(id, username, role, how);
+    Caller.Person caller(Caller.How how, String login) {
+        return new Caller.Person(id, username, role, how, login);
     }
 
     /** Without the hash. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.infra.http.Feature;
 import org.codearena.server.infra.http.HttpConfig;
@@ -39,6 +40,17 @@ public final class TestIdentity implements AutoCloseable {
             HttpConfig http,
             IdentityConfig config,
             List<Feature> more) {
+        this(database, clock, cost, attempts, http, config, (_, builder) -> more.forEach(builder::feature));
+    }
+
+    private TestIdentity(
+            TestDatabase database,
+            InstantSource clock,
+            Passwords.Config cost,
+            Attempts attempts,
+            HttpConfig http,
+            IdentityConfig config,
+            BiConsumer<Identity, HttpServer.Builder> more) {
         this.database = database;
         this.passwords = new Passwords(cost, meters);
         this.identity = new Identity(
@@ -48,10 +60,10 @@ public final class TestIdentity implements AutoCloseable {
         this.server = TestServer.start(http, builder -> with(builder, more));
     }
 
-    private HttpServer.Builder with(HttpServer.Builder builder, List<Feature> more) {
+    private HttpServer.Builder with(HttpServer.Builder builder, BiConsumer<Identity, HttpServer.Builder> more) {
         builder.meters(meters).filter(identity.filter());
         identity.features().forEach(builder::feature);
-        more.forEach(builder::feature);
+        more.accept(identity, builder);
         return builder;
     }
 
@@ -61,6 +73,13 @@ public final class TestIdentity implements AutoCloseable {
         HttpConfig http = HttpConfig.defaults();
         return new TestIdentity(
                 database, clock, CHEAP, Attempts.local(clock), http, IdentityConfig.of(http), List.of(more));
+    }
+
+    /** With the usual rules, and what needs to know who calls. The database stays the caller's to close. */
+    public static TestIdentity start(
+            TestDatabase database, HttpConfig http, BiConsumer<Identity, HttpServer.Builder> more) {
+        InstantSource clock = InstantSource.system();
+        return new TestIdentity(database, clock, CHEAP, Attempts.local(clock), http, IdentityConfig.of(http), more);
     }
 
     public Identity identity() {

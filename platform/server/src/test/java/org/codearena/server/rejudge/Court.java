@@ -67,7 +67,7 @@ public final class Court {
 
     private Caller.Person person(Role role) {
         UUID id = user();
-        return new Caller.Person(id, "user-" + id, role, Caller.How.SESSION);
+        return new Caller.Person(id, "user-" + id, role, Caller.How.SESSION, "00");
     }
 
     public UUID user() {
