@@ -1,6 +1,8 @@
 package org.codearena.server.infra.http;
 
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +24,12 @@ public final class ClientAddress {
     }
 
     public String of(ServerRequest request) {
+        return of(request.headers(), request.remotePeer());
+    }
+
+    String of(Headers headers, PeerInfo peer) {
         if (trustedHops > 0) {
-            List<String> forwarded = forwarded(request);
+            List<String> forwarded = forwarded(headers);
             if (forwarded.size() >= trustedHops) {
                 String address = forwarded.get(forwarded.size() - trustedHops);
                 if (ADDRESS.matcher(address).matches()) {
@@ -31,20 +37,18 @@ public final class ClientAddress {
                 }
             }
         }
-        return peer(request);
+        return shown(peer);
     }
 
-    private static List<String> forwarded(ServerRequest request) {
-        return request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of).stream()
+    private static List<String> forwarded(Headers headers) {
+        return headers.all(HeaderNames.X_FORWARDED_FOR, List::of).stream()
                 .flatMap(line -> Arrays.stream(line.split(",", -1)))
                 .map(String::strip)
                 .toList();
     }
 
-    private static String peer(ServerRequest request) {
-        return request.remotePeer().address() instanceof InetSocketAddress socket
-                ? hostAddress(socket.getAddress())
-                : "unknown";
+    private static String shown(PeerInfo peer) {
+        return peer.address() instanceof InetSocketAddress socket ? hostAddress(socket.getAddress()) : "unknown";
     }
 
     private static String hostAddress(InetAddress address) {

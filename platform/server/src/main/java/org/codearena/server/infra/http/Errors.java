@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.codearena.server.kernel.Fault;
@@ -51,6 +52,36 @@ final class Errors {
             handlers.addHandler(type, new Direct());
         }
         return handlers.build();
+    }
+
+    /**
+     * A failure as it is answered where there is no routed request.
+     *
+     * @param fields of the answer's head, besides those that frame it
+     */
+    record Refusal(int status, String title, List<Field> fields, byte[] body) {}
+
+    /** What this failure is answered with; what is our doing is logged. */
+    static Refusal refusal(RuntimeException failure) {
+        Answer answer = answer(failure);
+        if (answer.status().code() == 500) {
+            LOG.atError().setCause(failure).log("request failed outside its route");
+        }
+        List<Field> fields = new ArrayList<>(List.of(
+                new Field("Content-Type", "application/problem+json"),
+                new Field("Cache-Control", "no-store"),
+                new Field("X-Content-Type-Options", "nosniff")));
+        answer.retryAfter().ifPresent(wait -> fields.add(new Field("Retry-After", String.valueOf(wholeSeconds(wait)))));
+        if (answer.status().code() == 426) {
+            fields.add(new Field("Upgrade", "websocket"));
+            fields.add(new Field("Sec-WebSocket-Version", "13"));
+        }
+        Problem problem = Problem.of(answer.status(), answer.detail(), answer.errors(), "");
+        return new Refusal(
+                answer.status().code(),
+                answer.status().reasonPhrase(),
+                fields,
+                Json.mapper().writeValueAsBytes(problem));
     }
 
     /** The status that this failure is answered with. */
@@ -94,6 +125,8 @@ final class Errors {
         return switch (failure) {
             case Fault fault -> new Answer(status(fault.kind()), detail(fault), fault.errors(), fault.retryAfter());
             case HttpException http -> Answer.of(http.status(), detail(http));
+            case TunnelConnection.PeerRefusal peer ->
+                Answer.of(Status.create(peer.status()), String.valueOf(peer.getMessage()));
             default -> answerDatabase(failure).orElseGet(Errors::unexpected);
         };
     }

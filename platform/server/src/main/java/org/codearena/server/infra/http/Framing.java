@@ -17,12 +17,15 @@ import java.util.List;
 final class Framing implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        ServerRequestHeaders headers = request.headers();
+        check(request.headers());
+        chain.proceed();
+    }
+
+    static void check(ServerRequestHeaders headers) {
         List<String> lengths = headers.all(HeaderNames.CONTENT_LENGTH, List::of);
         boolean twoWays = !lengths.isEmpty() && headers.contains(HeaderNames.TRANSFER_ENCODING);
         if (twoWays || lengths.size() > 1 || lengths.stream().anyMatch(length -> !length.matches("[0-9]{1,18}"))) {
             throw new HttpException("the request's length is given in an unclear way", Status.BAD_REQUEST_400, false);
         }
-        chain.proceed();
     }
 }

@@ -19,12 +19,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.codearena.server.kernel.Closer;
 import org.codearena.server.kernel.Fault;
 
 /**
  * The running server: the API's routes, the web app, the API's document, and the admin port. Each connection has a virtual
- * thread, so handlers are plain blocking code. Closing it makes the process unready, ends the event streams, lets requests
+ * thread, so handlers are plain blocking code. Closing it makes the process unready, ends the event streams and the tunnels, lets requests
  * under way end within {@link HttpConfig#drain()}, then closes the sockets.
  */
 public final class HttpServer implements AutoCloseable {
@@ -36,13 +38,24 @@ public final class HttpServer implements AutoCloseable {
     private final Routes routes;
     private final Health health;
     private final EventStreams streams;
+    private final Upgrades upgrades;
+    private final Closer tunnels;
 
-    private HttpServer(WebServer server, HttpConfig config, Routes routes, Health health, EventStreams streams) {
+    private HttpServer(
+            WebServer server,
+            HttpConfig config,
+            Routes routes,
+            Health health,
+            EventStreams streams,
+            Upgrades upgrades,
+            Closer tunnels) {
         this.server = server;
         this.config = config;
         this.routes = routes;
         this.health = health;
         this.streams = streams;
+        this.upgrades = upgrades;
+        this.tunnels = tunnels;
     }
 
     public static Builder builder(HttpConfig config) {
@@ -63,6 +76,11 @@ public final class HttpServer implements AutoCloseable {
         return config.publicUrl().orElseGet(() -> URI.create("http://" + shownHost() + ":" + port()));
     }
 
+    /** How many tunnels are open. */
+    public int tunnels() {
+        return upgrades.size();
+    }
+
     /** Every route that is served, in the order of declaration. */
     public List<Route> routes() {
         return routes.all();
@@ -72,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         health.draining();
         streams.close();
+        tunnels.close();
         server.stop();
     }
 
@@ -84,6 +103,10 @@ public final class HttpServer implements AutoCloseable {
         private final HttpConfig config;
         private final Routes routes = new Routes();
         private final List<Filter> filters = new ArrayList<>();
+        private final List<HostRoute> hosts = new ArrayList<>();
+        private final List<String> frames = new ArrayList<>();
+        private final Closer tunnels = new Closer();
+        private Optional<Peers> peers = Optional.empty();
         private Health health = new Health(List.of());
         private EventStreams streams = new EventStreams(EventStreams.Config.defaults());
         private PrometheusMeterRegistry meters = Metrics.registry();
@@ -101,6 +124,24 @@ public final class HttpServer implements AutoCloseable {
         /** A filter for every request, after the server's own: where the caller is made out. */
         public Builder filter(Filter filter) {
             filters.add(filter);
+            return this;
+        }
+
+        /** Serves hosts other than the app's, before everything else. */
+        public Builder host(HostRoute route) {
+            hosts.add(route);
+            return this;
+        }
+
+        /** A source, of a content security policy, of what the app's pages may show in a frame. */
+        public Builder frames(String source) {
+            frames.add(source);
+            return this;
+        }
+
+        /** The connections that upgrades lead to; they are the caller's to close. */
+        public Builder peers(Peers connections) {
+            peers = Optional.of(connections);
             return this;
         }
 
@@ -130,14 +171,21 @@ public final class HttpServer implements AutoCloseable {
         public HttpServer start() {
             requireFree(config.host(), config.port());
             requireFree(config.adminHost(), config.adminPort());
-            WebServer server = configured().build().start();
+            Upgrades upgrades = upgrades();
+            WebServer server = configured(upgrades).build().start();
             if (!server.isRunning()) {
                 throw taken(config.host(), config.port() + " or " + config.adminPort(), null);
             }
-            return new HttpServer(server, config, routes, health, streams);
+            return new HttpServer(server, config, routes, health, streams, upgrades, tunnels);
         }
 
-        private WebServerConfig.Builder configured() {
+        private Upgrades upgrades() {
+            Peers connections = peers.orElseGet(() -> tunnels.add(Peers.open(config.maxConnections())));
+            return tunnels.add(
+                    new Upgrades(routes, new Hosts(hosts), connections, new ClientAddress(config.trustedHops())));
+        }
+
+        private WebServerConfig.Builder configured(Upgrades upgrades) {
             return WebServer.builder()
                     .shutdownHook(false)
                     .shutdownGracePeriod(config.drain())
@@ -147,6 +195,7 @@ public final class HttpServer implements AutoCloseable {
                     .maxTcpConnections(config.maxConnections())
                     .connectionOptions(
                             socket -> socket.readTimeout(READ_TIMEOUT).tcpNoDelay(true))
+                    .addProtocols(upgrades.protocols())
                     .directHandlers(Errors.direct())
                     .routing(this::route)
                     .putSocket(
@@ -160,11 +209,13 @@ public final class HttpServer implements AutoCloseable {
         }
 
         private void route(HttpRouting.Builder routing) {
-            routing.addFilter(new RequestIds())
+            OwnOrigin own = new OwnOrigin(config.publicUrl());
+            routing.addFilter(new Hosts(hosts))
+                    .addFilter(new RequestIds())
                     .addFilter(new AccessLog(meters, new ClientAddress(config.trustedHops())))
-                    .addFilter(new SecurityHeaders(config.https()))
+                    .addFilter(new SecurityHeaders(config.https(), own, frames))
                     .addFilter(new Framing())
-                    .addFilter(new OriginCheck(config.publicUrl()));
+                    .addFilter(new OriginCheck(own));
             filters.forEach(routing::addFilter);
             Errors.register(routing);
             routes.all().forEach(route -> routing.route(route.method(), route.path(), route::handle));

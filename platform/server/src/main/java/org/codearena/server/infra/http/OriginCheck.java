@@ -8,7 +8,6 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.codearena.server.kernel.Fault;
@@ -23,10 +22,10 @@ final class OriginCheck implements Filter {
     private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
-    private final Optional<URI> publicUrl;
+    private final OwnOrigin own;
 
-    OriginCheck(Optional<URI> publicUrl) {
-        this.publicUrl = publicUrl;
+    OriginCheck(OwnOrigin own) {
+        this.own = own;
     }
 
     @Override
@@ -45,8 +44,7 @@ final class OriginCheck implements Filter {
                 .isPresent();
     }
 
-    /** Whether this request may act with the browser's cookie; for upgrades to WebSocket too, which no filter sees. */
-    void check(ServerRequest request) {
+    private void check(ServerRequest request) {
         Optional<String> source = source(request);
         Optional<String> site = request.headers().first(SEC_FETCH_SITE);
         if (source.isEmpty() && site.isEmpty() && request.headers().contains(HeaderNames.COOKIE)) {
@@ -56,8 +54,9 @@ final class OriginCheck implements Filter {
         site.filter(value -> !OWN_SITE.contains(value)).ifPresent(value -> {
             throw Fault.forbidden("the request comes from another site (Sec-Fetch-Site: " + value + ")");
         });
-        source.filter(value -> !isOwn(value, request)).ifPresent(value -> {
-            throw Fault.forbidden("the request comes from '" + value + "', allowed is " + allowed(request));
+        source.filter(value -> !own.is(value, request.authority())).ifPresent(value -> {
+            throw Fault.forbidden(
+                    "the request comes from '" + value + "', allowed is " + own.words(request.authority()));
         });
     }
 
@@ -65,38 +64,5 @@ final class OriginCheck implements Filter {
         return request.headers()
                 .first(HeaderNames.ORIGIN)
                 .or(() -> request.headers().first(HeaderNames.REFERER));
-    }
-
-    private boolean isOwn(String source, ServerRequest request) {
-        try {
-            URI given = URI.create(source);
-            String authority = authority(given);
-            return isWeb(given)
-                    && (authority.equalsIgnoreCase(request.authority())
-                            || publicUrl.filter(own -> sameOrigin(own, given)).isPresent());
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
-    }
-
-    private static boolean isWeb(URI given) {
-        return "http".equals(given.getScheme()) || "https".equals(given.getScheme());
-    }
-
-    private static boolean sameOrigin(URI own, URI given) {
-        return String.valueOf(own.getScheme()).equals(given.getScheme())
-                && authority(own).equalsIgnoreCase(authority(given));
-    }
-
-    /** Without a port that says nothing, as browsers write it in {@code Origin} and {@code Host} alike. */
-    private static String authority(URI uri) {
-        boolean usual = uri.getPort() < 0
-                || ("http".equals(uri.getScheme()) && uri.getPort() == 80)
-                || ("https".equals(uri.getScheme()) && uri.getPort() == 443);
-        return usual ? String.valueOf(uri.getHost()) : uri.getHost() + ":" + uri.getPort();
-    }
-
-    private String allowed(ServerRequest request) {
-        return "'" + publicUrl.map(URI::toString).orElse("http://" + request.authority()) + "'";
     }
 }

@@ -23,7 +23,10 @@ public final class Params {
 
     /** A part of the path that is an id; what is no id names nothing that exists. */
     public static UUID id(ServerRequest request, String name) {
-        String given = path(request, name);
+        return id(path(request, name));
+    }
+
+    static UUID id(String given) {
         return uuid(given).orElseThrow(() -> Fault.notFound("'" + given + "' is not an id"));
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 public final class Route {
     /** The largest body a route reads unless it says otherwise. */
     static final long DEFAULT_BODY_LIMIT = 1 << 20;
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
     /** What a body looks like on the wire: a record as JSON, a page of records, or bytes of a media type. */
     sealed interface Shape {
@@ -45,6 +48,7 @@ public final class Route {
     private long bodyLimit = DEFAULT_BODY_LIMIT;
     private Optional<Guard> guard = Optional.empty();
     private boolean idempotent;
+    private Optional<Upgrade> upgrade = Optional.empty();
 
     Route(Method method, String path, String tag, Handler handler) {
         this.method = method;
@@ -121,6 +125,13 @@ public final class Route {
         return this;
     }
 
+    /** It becomes a WebSocket, where this consents; its handler answers who does not ask for one. */
+    Route upgradedBy(Upgrade decision) {
+        upgrade = Optional.of(decision);
+        answers.put(101, new Shape.Nothing());
+        return this;
+    }
+
     void handle(ServerRequest request, ServerResponse response) throws Exception {
         request.context().register(this);
         guard.ifPresent(who -> who.check(request));
@@ -140,6 +151,20 @@ public final class Route {
     /** Whether a request's path is this route's, whatever its method. */
     boolean matches(String requested) {
         return pattern.matcher(requested).matches();
+    }
+
+    /** The parts of a path that matches, by their names. */
+    Map<String, String> parameters(String requested) {
+        Matcher names = PARAMETER.matcher(path);
+        Matcher values =
+                Pattern.compile(PARAMETER.matcher(path).replaceAll("([^/]+)")).matcher(requested);
+        Map<String, String> found = new LinkedHashMap<>();
+        if (values.matches()) {
+            for (int group = 1; names.find(); group++) {
+                found.put(names.group(1), values.group(group));
+            }
+        }
+        return found;
     }
 
     private static String anonymous(String path) {
@@ -184,6 +209,10 @@ public final class Route {
 
     Optional<Guard> guard() {
         return guard;
+    }
+
+    Optional<Upgrade> upgrade() {
+        return upgrade;
     }
 
     boolean takesIdempotencyKey() {

@@ -1,7 +1,12 @@
 package org.codearena.server.infra.http;
 
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +46,18 @@ public final class Routes {
 
     public Route delete(String path, Handler handler) {
         return route(Method.DELETE, path, handler);
+    }
+
+    /** A path at which clients open a WebSocket, if this consents; who asks for none is told so. */
+    public Route upgrade(String path, Upgrade decision) {
+        return get(path, Routes::askForWebSocket)
+                .upgradedBy(decision)
+                .refuses(426, "the request asks for no WebSocket");
+    }
+
+    private static void askForWebSocket(ServerRequest request, ServerResponse response) {
+        response.header(HeaderValues.create("Upgrade", "websocket"));
+        throw new HttpException("there is a WebSocket here and nothing else", Status.UPGRADE_REQUIRED_426, true);
     }
 
     /** In the order of their declaration, which is the order they are matched in. */
