@@ -31,6 +31,7 @@ import org.codearena.server.infra.http.Health.Outcome;
 import org.codearena.server.infra.http.HttpServer;
 import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.infra.http.Metrics;
+import org.codearena.server.infra.http.Peers;
 import org.codearena.server.judge.Dockets;
 import org.codearena.server.judge.FreeSlots;
 import org.codearena.server.judge.Heartbeat;
@@ -82,6 +83,7 @@ import org.codearena.server.submission.SubmissionRoutes;
 import org.codearena.server.submission.SubmissionViews;
 import org.codearena.server.submission.Submissions;
 import org.codearena.server.workspace.Workspaces;
+import org.codearena.server.workspace.gateway.Gateway;
 import org.codearena.server.workspace.session.SweepSessions;
 
 /**
@@ -306,6 +308,9 @@ public final class App implements AutoCloseable {
                 .feature(new LeaderboardRoutes(core.standings(), core.database()))
                 .feature(new LiveRoutes(streams, feed, access, boards));
         core.workspaces().features(streams, this::url).forEach(server::feature);
+        Peers peers = closer.add(Peers.open(config.http().maxConnections()));
+        Gateway gateway = core.workspaces().gateway(identity, core.cache().redis(), peers, config.http());
+        server.feature(gateway.routes()).peers(peers).host(gateway.previews()).frames(gateway.frameSource());
         http = Optional.of(closer.add(server.start()));
         core.workspaces().start();
         health.started();

@@ -6,20 +6,28 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.codearena.server.identity.Identity;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.Notices;
 import org.codearena.server.infra.http.EventStreams;
 import org.codearena.server.infra.http.Feature;
+import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.infra.http.Idempotency;
+import org.codearena.server.infra.http.Peers;
+import org.codearena.server.kernel.Closer;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.language.OfferedLanguages;
+import org.codearena.server.workspace.gateway.Gateway;
+import org.codearena.server.workspace.gateway.SessionDirectory;
 import org.codearena.server.workspace.orchestrator.Orchestrator;
 import org.codearena.server.workspace.project.ManifestStore;
 import org.codearena.server.workspace.project.ProjectFeatures;
 import org.codearena.server.workspace.session.SessionService;
+import org.redisson.api.RedissonClient;
 
 /** The door of this feature: what the composition root wires. */
 public final class Workspaces implements AutoCloseable {
@@ -38,6 +46,7 @@ public final class Workspaces implements AutoCloseable {
     private final WorkspaceConfig config;
     private final SessionService sessions;
     private final ProjectFeatures projects;
+    private final Closer gateways = new Closer();
     private Optional<Orchestrator> orchestrator = Optional.empty();
 
     public Workspaces(Parts parts, WorkspaceConfig config) {
@@ -100,6 +109,25 @@ public final class Workspaces implements AutoCloseable {
         return Stream.concat(projects.all().stream(), Stream.of(routes)).toList();
     }
 
+    /**
+     * The way of browsers into sessions, served before everything else where it concerns hosts of previews.
+     *
+     * @param peers its connections, the caller's to close
+     */
+    public Gateway gateway(Identity identity, RedissonClient redis, Peers peers, HttpConfig http) {
+        Gateway gateway = gateways.add(Gateway.shared(
+                identity, this::find, redis, peers, parts.clock(), Gateway.Config.of(http, config.previewHost())));
+        gateway.start();
+        return gateway;
+    }
+
+    private Optional<SessionDirectory.Entry> find(UUID id) {
+        return sessions.sessions()
+                .find(id)
+                .map(session -> new SessionDirectory.Entry(
+                        session.owner(), session.phase().wireName(), session.endpoint()));
+    }
+
     private String previewUrlPattern(URI url) {
         String port = url.getPort() < 0 ? "" : ":" + url.getPort();
         return url.getScheme() + "://{port}-{session}." + config.previewHost() + port;
@@ -107,6 +135,7 @@ public final class Workspaces implements AutoCloseable {
 
     @Override
     public void close() {
+        gateways.close();
         sessions.close();
         orchestrator.ifPresent(Orchestrator::close);
     }
