@@ -6,8 +6,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.codearena.contract.workspace.Notice;
 import org.codearena.runner.files.FilesSettings;
 import org.codearena.runner.room.Room;
 import org.codearena.runner.room.RoomHello;
@@ -39,9 +42,11 @@ final class WorkspaceRunner implements AutoCloseable {
             Listening.prepare(options.listen());
             Path ports = ports(options.listen());
             open.add(() -> new Tree(ports).delete());
-            room = open.add(Room.start(settings(options, ports), new RoomNews(lost)));
+            RoomNews news = new RoomNews(lost);
+            room = open.add(Room.start(settings(options, ports), news));
             JsonMapper mapper = WireJson.mapper();
             workspace = open.add(new Workspace(room, limits(options, ports), mapper, InstantSource.system()));
+            news.clients = workspace::notice;
             Signature signature = new Signature(options.key(), InstantSource.system());
             api = open.add(WorkspaceApi.start(options.listen(), workspace, signature, mapper));
             Listening.protect(options.listen());
@@ -94,8 +99,10 @@ final class WorkspaceRunner implements AutoCloseable {
         return new Workspace.Settings(options.diskBytes(), options.diskFiles(), options.toolchains(), files);
     }
 
-    private final class RoomNews implements Room.Listener {
+    /** Passes on what happens in the room. */
+    private static final class RoomNews implements Room.Listener {
         private final Runnable lost;
+        private volatile Consumer<Notice> clients = _ -> {};
 
         RoomNews(Runnable lost) {
             this.lost = lost;
@@ -104,22 +111,36 @@ final class WorkspaceRunner implements AutoCloseable {
         @Override
         public void outOfMemory() {
             LOG.atWarn().log("a program was killed for want of memory");
+            tell("memory", "A program used up the memory of the workspace and was ended.");
+        }
+
+        @Override
+        public void outOfDisk() {
+            LOG.atWarn().log("all programs were killed for want of disk");
+            tell("disk", "Programs filled the disk of the workspace, went on writing, and were ended.");
+        }
+
+        private void tell(String kind, String text) {
+            clients.accept(new Notice(kind, text, Instant.now()));
         }
 
         @Override
         public void lost(String reason) {
             LOG.atError().addKeyValue("reason", reason).log("the room is gone");
-            if (!closed.get()) {
-                lost.run();
-            }
+            lost.run();
         }
+    }
+
+    /** Where it listens, as it is written in {@code --listen}. */
+    String address() {
+        return Listening.text(options.listen(), api.port());
     }
 
     /** What is said when it serves. */
     String readyLine() {
         RoomHello hello = room.hello();
-        return "ready listen=" + Listening.text(options.listen(), api.port()) + " mode=" + hello.mode() + " disk="
-                + hello.disk() + " network=" + hello.network();
+        return "ready listen=" + address() + " mode=" + hello.mode() + " disk=" + hello.disk() + " network="
+                + hello.network();
     }
 
     /** Loads what is needed later, while nobody waits for it. */

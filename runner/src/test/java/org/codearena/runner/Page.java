@@ -31,6 +31,7 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     private final Map<Integer, Output> outputs = new TreeMap<>();
     private final List<JsonNode> events = new ArrayList<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private final CompletableFuture<byte[]> pong = new CompletableFuture<>();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     volatile boolean acknowledges = true;
@@ -92,7 +93,8 @@ final class Page implements WebSocket.Listener, AutoCloseable {
                 }
             }
             case 0x05 -> send(0x06, 0, rest(frame));
-            default -> {}
+            case 0x06 -> pong.complete(rest(frame));
+            default -> throw new AssertionError("a frame of type " + type);
         }
     }
 
@@ -155,6 +157,24 @@ final class Page implements WebSocket.Listener, AutoCloseable {
             // A page that sends while its connection goes away loses what it sent, as any does.
             closed.completeExceptionally(e);
         }
+    }
+
+    void sendText(String text) {
+        socket.join().sendText(text, true).join();
+    }
+
+    /** Pings with one message in as many fragments as it has bytes, and returns what comes back. */
+    byte[] pingInFragments(byte[] payload) {
+        byte[] frame = new byte[2 + payload.length];
+        frame[0] = 0x05;
+        System.arraycopy(payload, 0, frame, 2, payload.length);
+        for (int i = 0; i < frame.length; i++) {
+            socket.join()
+                    .sendBinary(ByteBuffer.wrap(frame, i, 1), i == frame.length - 1)
+                    .join();
+        }
+        return pong.orTimeout(WorkspaceClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     Answer ask(Map<String, ?> request) {

@@ -43,6 +43,9 @@ public final class Room implements AutoCloseable {
         /** The kernel killed a program in it for want of memory. */
         void outOfMemory();
 
+        /** All programs in it were killed, because they filled the disk and went on. */
+        void outOfDisk();
+
         /** It ended though nobody closed it, and everything in it is dead. */
         void lost(String reason);
     }
@@ -173,6 +176,7 @@ public final class Room implements AutoCloseable {
             case "fail" -> fail(RoomLines.words(line).getOrDefault("message", "the room cannot be made"));
             case "usage", "killed" -> answers.offer(line);
             case "oom" -> listener.outOfMemory();
+            case "full" -> listener.outOfDisk();
             default -> LOG.atWarn().addKeyValue("line", line).log("the room said what nobody understands");
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import org.codearena.runner.files.FileEvent;
+import org.codearena.runner.files.Unkept;
 import org.codearena.runner.terminal.TerminalState;
 
 /** What clients are told without having asked. */
@@ -17,6 +18,8 @@ import org.codearena.runner.terminal.TerminalState;
     @JsonSubTypes.Type(value = Event.Ports.class, name = "ports"),
     @JsonSubTypes.Type(value = Event.Usage.class, name = "usage"),
     @JsonSubTypes.Type(value = Event.Kept.class, name = "kept"),
+    @JsonSubTypes.Type(value = Event.NotKept.class, name = "unkept"),
+    @JsonSubTypes.Type(value = Event.Watching.class, name = "watching"),
     @JsonSubTypes.Type(value = Event.Notice.class, name = "notice")
 })
 sealed interface Event {
@@ -38,6 +41,12 @@ sealed interface Event {
     record Usage(long usedBytes, long usedFiles, long memoryBytes, long cpuMillis) implements Event {}
 
     record Kept(long revision) implements Event {}
+
+    /** Files that will not be there in the next session. */
+    record NotKept(List<Unkept.File> files, long more) implements Event {}
+
+    /** How changes of files are noticed. */
+    record Watching(boolean live, String reason) implements Event {}
 
     record Notice(String kind, String text, Instant at) implements Event {}
 }

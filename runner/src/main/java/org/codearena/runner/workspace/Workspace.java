@@ -54,6 +54,10 @@ public final class Workspace implements AutoCloseable {
     private volatile Optional<WorkspaceOpen> opened = Optional.empty();
     private volatile List<Port> ports = List.of();
     private volatile long kept;
+    private volatile Watching watching = new Watching(true, "");
+
+    /** How changes of files are noticed, as {@link FilesListener} says it. */
+    private record Watching(boolean live, String reason) {}
 
     /**
      * The limits, as they were configured.
@@ -107,12 +111,13 @@ public final class Workspace implements AutoCloseable {
 
         @Override
         public void unkept(Unkept unkept) {
-            LOG.atInfo().addKeyValue("files", unkept.files().size()).log("files that will not be kept");
+            clients.tell(new Event.NotKept(unkept.files(), unkept.more()));
         }
 
         @Override
         public void watching(boolean live, String reason) {
-            LOG.atInfo().addKeyValue("live", live).addKeyValue("reason", reason).log("how files are watched");
+            watching = new Watching(live, reason);
+            clients.tell(new Event.Watching(live, reason));
         }
     }
 
@@ -192,7 +197,8 @@ public final class Workspace implements AutoCloseable {
                 room.usage().memoryBytes());
     }
 
-    void notice(Notice notice) {
+    /** Tells every client. */
+    public void notice(Notice notice) {
         if (!notice.kind().equals("kept")) {
             clients.tell(new Event.Notice(notice.kind(), notice.text(), notice.at()));
             return;
@@ -252,6 +258,8 @@ public final class Workspace implements AutoCloseable {
         hello.put("epoch", state.epoch());
         hello.put("revision", state.revision());
         hello.put("kept", kept);
+        hello.put("unkept", files.unkept());
+        hello.put("watching", watching);
         hello.put("limits", limits(usage));
         return hello;
     }
