@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measured values, in the order in which they were taken. */
-record Samples(List<Double> values) {
-    Samples {
+public record Samples(List<Double> values) {
+    public Samples {
         values = List.copyOf(values);
     }
 
     /** The value below which this share of the samples lies; the nearest rank. */
-    double percentile(double share) {
+    public double percentile(double share) {
         List<Double> sorted = values.stream().sorted().toList();
         int rank = (int) Math.ceil(share * sorted.size());
         return sorted.get(Math.clamp(rank - 1, 0, sorted.size() - 1));
     }
 
-    double median() {
+    public double median() {
         return percentile(0.5);
     }
 

@@ -3,14 +3,13 @@ package org.codearena.loadtest.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.codearena.loadtest.CodearenaProcess;
 import org.codearena.loadtest.load.report.RunRecord;
 import org.codearena.loadtest.load.target.Admin;
 import org.codearena.loadtest.load.target.Api;
@@ -46,12 +45,14 @@ final class LoadIT {
     private static Path home;
 
     private static Path data;
+    private static CodearenaProcess codearena;
 
     @BeforeAll
     static void start() throws Exception {
-        data = home.resolve("data");
+        codearena = new CodearenaProcess(home);
+        data = codearena.data();
         problem(home.resolve("platform/problems/sum"));
-        assertEquals(0, codearena("up", "--detach", "--port", "0"));
+        codearena.up();
         Place place = Place.of(Optional.empty(), Optional.of(data), Optional.empty(), Optional.empty());
         try (Api api = new Api(place.url());
                 Admin admin = Admin.signIn(api, place.admin(), place.password(), "waiting")) {
@@ -66,30 +67,7 @@ final class LoadIT {
 
     @AfterAll
     static void end() throws Exception {
-        assertEquals(0, codearena("down"));
-    }
-
-    private static int codearena(String... words) throws IOException, InterruptedException {
-        String app = System.getProperty("codearena.app");
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m",
-                "-Dcodearena.app=" + app,
-                "-Dcodearena.home=" + home,
-                "-cp",
-                app + "/lib/*",
-                "org.codearena.embedded.Main"));
-        line.addAll(List.of(words));
-        line.addAll(List.of("--data", data.toString()));
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(Files.createTempFile(home, "codearena", ".out").toFile())
-                .start();
-        assertTrue(process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS), String.join(" ", words));
-        return process.exitValue();
+        codearena.down();
     }
 
     private static void problem(Path directory) throws IOException {

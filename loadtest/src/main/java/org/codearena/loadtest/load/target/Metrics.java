@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class Metrics implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(\\{[^}]*})?\\s+(\\S+)(?:\\s+\\d+)?");
     private static final Pattern OF_THE_QUEUE =
-            Pattern.compile("(?:codearena_)?(?:submissions?|backlog|queue|dispatch|outbox|judge)_\\w+");
+            Pattern.compile("(?:codearena_)?(?:submissions?|backlog|queue|dispatch|outbox|judge|sessions)_\\w+");
     private static final Pattern NO_GAUGE = Pattern.compile("\\w+_(?:bucket|count|sum|total|max|created)");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

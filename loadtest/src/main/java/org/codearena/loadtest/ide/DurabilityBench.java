@@ -1,0 +1,107 @@
+package org.codearena.loadtest.ide;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.codearena.loadtest.bench.Figure;
+import org.codearena.loadtest.bench.Report;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows that nothing is lost: cuts connections, kills runners, opens and ends sessions, and counts. */
+@Command(
+        name = "ide-durability",
+        description =
+                "Cuts connections, kills runners, opens and ends sessions, and counts what was lost or left behind.",
+        mixinStandardHelpOptions = true)
+public final class DurabilityBench implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "the data directory of an installation that is up")
+    private Path data = Path.of("");
+
+    @Option(names = "--json", description = "write the figures to this file")
+    private @Nullable Path json;
+
+    @Option(names = "--cuts", defaultValue = "1000", description = "of the connection; default ${DEFAULT-VALUE}")
+    private int cuts = 1_000;
+
+    @Option(names = "--megabytes", defaultValue = "100", description = "printed meanwhile; default ${DEFAULT-VALUE}")
+    private int megabytes = 100;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "300",
+            description = "of the runner, while editing; default ${DEFAULT-VALUE}")
+    private int kills = 300;
+
+    @Option(
+            names = "--cycles",
+            defaultValue = "200",
+            description = "sessions opened and ended; default ${DEFAULT-VALUE}")
+    private int cycles = 200;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of what is random; default ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Override
+    public Integer call() throws Exception {
+        URI url = URI.create(new JsonMapper()
+                .readTree(Files.readAllBytes(data.resolve("ready.json")))
+                .get("url")
+                .asString());
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        List<Figure> figures = new ArrayList<>();
+        try (IdeUser user = IdeUser.register(url, "dur" + Long.toString(System.nanoTime(), 36))) {
+            String project = user.project("durability", Opening.TEMPLATE);
+            String session = user.open(project);
+            user.awaitRunning(session);
+            figures.add(cuts(new Cuts(user, session, random).run(cuts, megabytes * 1_000_000L)));
+            figures.add(kills(new Kills(user, session, data, random).run(kills)));
+            user.stop(session);
+            figures.add(cycles(new Cycles(user, data, random).run(cycles)));
+        }
+        Report report = Report.of(figures);
+        report.print(System.out);
+        if (json != null) {
+            report.write(json);
+        }
+        return figures.stream().allMatch(Figure::held) ? 0 : 1;
+    }
+
+    private Figure cuts(Cuts.Result result) {
+        return Figure.atMost(
+                "ide.cuts.corrupt",
+                result.intact() ? 0 : 1,
+                "streams",
+                0,
+                "%d cuts over %d MB in %.0f s".formatted(result.cuts(), megabytes, result.seconds()),
+                result.cuts());
+    }
+
+    private static Figure kills(Kills.Result result) {
+        return Figure.atMost(
+                "ide.kills.lost_edits",
+                result.lost(),
+                "edits",
+                0,
+                "%d runners killed, %d edits acknowledged".formatted(result.kills(), result.edits()),
+                result.kills());
+    }
+
+    private static Figure cycles(Cycles.Result result) {
+        result.left().forEach(System.err::println);
+        return Figure.atMost(
+                "ide.cycles.left_behind",
+                result.left().size(),
+                "things",
+                0,
+                "%d sessions opened and ended, every third runner killed".formatted(result.cycles()),
+                result.cycles());
+    }
+}
