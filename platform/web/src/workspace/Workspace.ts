@@ -23,6 +23,8 @@ export interface Notice {
   at: string;
 }
 
+const ALL_KEPT: Unkept = { files: [], more: 0 };
+
 /** What the disk holds, and may hold. */
 export type Disk = Limits & Partial<Usage>;
 
@@ -37,7 +39,7 @@ export class Workspace {
   readonly disk = new Store<Disk | null>(null);
   readonly notice = new Store<Notice | null>(null);
   /** What the server will not store. */
-  readonly unkept = new Store<Unkept>({ files: [], more: 0 });
+  readonly unkept = new Store<Unkept>(ALL_KEPT);
   /** Why changes on the disk are noticed late; null while they are noticed at once. */
   readonly slow = new Store<string | null>(null);
   /** Whether the server has stored everything that is on the session's disk. */
@@ -107,7 +109,7 @@ export class Workspace {
     this.tasks.set(hello.tasks);
     this.ports.set(hello.ports);
     this.disk.update((before) => ({ ...before, ...hello.limits }));
-    this.unkept.set(hello.unkept);
+    this.unkept.set(hello.unkept ?? ALL_KEPT);
     this.slow.set(lateness(hello.watching));
     this.count(hello.revision, hello.kept);
     void this.terminals.onHello(hello).catch(() => {
@@ -180,6 +182,6 @@ export class Workspace {
   }
 }
 
-function lateness({ live, reason }: Watching): string | null {
+function lateness({ live, reason }: Watching = { live: true, reason: null }): string | null {
   return live ? null : (reason ?? "changes on the disk are looked for every few seconds");
 }

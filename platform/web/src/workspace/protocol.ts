@@ -45,8 +45,9 @@ export interface Hello {
   revision: number;
   /** The revision up to which the server has stored the files. */
   kept: number;
-  unkept: Unkept;
-  watching: Watching;
+  /** Absent from a runner that cannot tell. */
+  unkept?: Unkept;
+  watching?: Watching;
   limits: Limits;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link as RouterLink } from "react-router";
 import { ideSessions } from "@/api/endpoints.ts";
 import { openFile } from "@/features/ide/actions.ts";
@@ -59,16 +59,53 @@ export function Banners() {
           </Button>
         </Banner>
       )}
+      <Listening />
       {notice !== null && link.state === "open" && <Ending notice={notice} />}
     </>
   );
 }
 
-function Banner({ tone, children }: { tone: "trouble" | "bad"; children: React.ReactNode }) {
+function Banner({ tone, children }: { tone: "news" | "trouble" | "bad"; children: ReactNode }) {
   return (
     <div role="status" className={`${styles.banner} ${styles[tone]}`}>
       {children}
     </div>
+  );
+}
+
+/** Tells of a port as it comes to be, unless one is looked at already. */
+function Listening() {
+  const { workspace, preview, layout } = useIde();
+  const ports = useStore(workspace.ports);
+  const shown = useStore(preview);
+  const known = useRef<ReadonlySet<number> | null>(null);
+  const [fresh, setFresh] = useState<number | null>(null);
+  useEffect(() => {
+    const now = new Set(ports.map(({ port }) => port));
+    const before = known.current;
+    known.current = now;
+    // Those that were there when the page was opened are no news.
+    const appeared = before === null ? undefined : [...now].find((port) => !before.has(port));
+    setFresh((last) => appeared ?? (last !== null && now.has(last) ? last : null));
+  }, [ports]);
+  if (fresh === null || shown !== null) return null;
+  const open = () => {
+    void preview.open(fresh);
+    layout.change({ pane: "preview" });
+    setFresh(null);
+  };
+  return (
+    <Banner tone="news">
+      <span>
+        Something listens on port <strong className="num">{fresh}</strong>.
+      </span>
+      <Button small onClick={open}>
+        Open the preview
+      </Button>
+      <Button small kind="quiet" onClick={() => setFresh(null)}>
+        Not now
+      </Button>
+    </Banner>
   );
 }
 

@@ -22,6 +22,7 @@ export function IdeWindow() {
   const ide = useIde();
   const narrow = useMedia("(max-width: 52rem)");
   useShortcuts(ide);
+  useUnkeptWarning(ide);
   const usable = useStore(ide.workspace.terminals.usable);
   useEffect(() => {
     if (usable) loadTheRest();
@@ -163,6 +164,18 @@ function BottomBar() {
       ))}
     </nav>
   );
+}
+
+/** Where the browser keeps no journal, leaving the page would lose what is not saved: the browser then asks. */
+function useUnkeptWarning({ workspace }: Ide): void {
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      const { edits, journal } = workspace.documents.saving.get();
+      if (edits > 0 && !journal) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", leave);
+    return () => window.removeEventListener("beforeunload", leave);
+  }, [workspace]);
 }
 
 /** The page's own keys come first: the editor knows some of them too. */

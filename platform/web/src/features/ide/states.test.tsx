@@ -48,6 +48,18 @@ it("counts down to the next try while one goes on typing", () => {
   expect(screen.getByRole("status")).toHaveTextContent(/Go on typing: nothing gets lost. Next try in 4 s/);
 });
 
+it("tells of a port as it comes to be, and not of those that were there", () => {
+  const ide = anIde();
+  const port = (number: number) => ({ port: number, process: null, address: "127.0.0.1" });
+  ide.workspace.ports.set([port(3000)]);
+  renderInIde(ide, <Banners />);
+  expect(screen.queryByText(/listens on port/)).toBeNull();
+  act(() => ide.workspace.ports.set([port(3000), port(8000)]));
+  expect(screen.getByText(/listens on port/)).toHaveTextContent("8000");
+  act(() => ide.workspace.ports.set([port(3000)]));
+  expect(screen.queryByText(/listens on port/)).toBeNull();
+});
+
 it("warns before an idle session stops, and keeps it going", async () => {
   const { requests } = fakeServer({ "POST /sessions/s1/keep-alive": () => json({ id: "s1" }) });
   const ide = anIde();

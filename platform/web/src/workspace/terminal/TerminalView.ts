@@ -231,16 +231,16 @@ export class TerminalView {
   }
 
   private async accelerate(): Promise<void> {
-    if (this.webgl !== null) return;
-    const { WebglAddon } = await import("@xterm/addon-webgl");
-    if (!this.shown || this.disposed || this.webgl !== null || this.terminal.element === undefined) return;
+    if (this.webgl !== null || !hasFastWebGl()) return;
     try {
+      const { WebglAddon } = await import("@xterm/addon-webgl");
+      if (!this.shown || this.disposed || this.webgl !== null || this.terminal.element === undefined) return;
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => this.decelerate());
       this.terminal.loadAddon(webgl);
       this.webgl = webgl;
     } catch {
-      // Without WebGL 2 the terminal draws by the document, which is slower and as good.
+      // The terminal then draws by the document, which is slower and as good.
     }
   }
 
@@ -248,4 +248,18 @@ export class TerminalView {
     this.webgl?.dispose();
     this.webgl = null;
   }
+}
+
+/** Where WebGL is done by the processor, it takes ten times what drawing by the document does. */
+function hasFastWebGl(): boolean {
+  fastWebGl ??= probeWebGl();
+  return fastWebGl;
+}
+
+let fastWebGl: boolean | null = null;
+
+function probeWebGl(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
 }
