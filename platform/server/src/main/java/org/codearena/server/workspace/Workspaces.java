@@ -24,7 +24,6 @@ import org.codearena.server.language.OfferedLanguages;
 import org.codearena.server.workspace.gateway.Gateway;
 import org.codearena.server.workspace.gateway.SessionDirectory;
 import org.codearena.server.workspace.orchestrator.Orchestrator;
-import org.codearena.server.workspace.project.ManifestStore;
 import org.codearena.server.workspace.project.ProjectFeatures;
 import org.codearena.server.workspace.session.SessionService;
 import org.redisson.api.RedissonClient;
@@ -56,7 +55,7 @@ public final class Workspaces implements AutoCloseable {
                 new SessionService.Parts(
                         parts.database(), parts.notices(), parts.blobs(), parts.ids(), parts.clock(), parts.meters()),
                 config.sessions(),
-                new ManifestStore(config.quotas()));
+                config.quotas());
         this.projects = new ProjectFeatures(
                 parts.database(),
                 parts.blobs(),

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.codearena.contract.workspace.Changes;
 import org.codearena.contract.workspace.Changes.Content;
 import org.codearena.contract.workspace.Changes.FileChange;
 import org.codearena.contract.workspace.Notice;
+import org.codearena.contract.workspace.WorkspaceState;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.workspace.project.ManifestFile;
 import org.codearena.server.workspace.project.ManifestStore;
 import org.codearena.server.workspace.project.ManifestStore.Applied;
+import org.codearena.server.workspace.project.Quotas;
 import org.codearena.server.workspace.session.Session.Kept;
 import org.jdbi.v3.core.Handle;
 
@@ -51,6 +53,7 @@ final class Keeper {
             Ledger ledger,
             Blobs blobs,
             ManifestStore manifests,
+            Quotas quotas,
             InstantSource clock,
             String reconciler,
             SessionMeters meters) {}
@@ -60,6 +63,9 @@ final class Keeper {
     private final UUID project;
     private final WorkspaceClient client;
     private final Map<String, ManifestFile> manifest = new HashMap<>();
+    /** What the object store was given since anything was kept last, so that what is refused is fetched once. */
+    private final Set<String> fetched = new HashSet<>();
+
     private Kept kept;
     private boolean loaded;
 
@@ -80,15 +86,16 @@ final class Keeper {
         Changes changes = client.changes(kept, wait);
         answered.run();
         Kept next = new Kept(Optional.of(changes.epoch()), changes.revision());
-        if (changes.files().isEmpty() && !changes.complete()) {
-            return next.equals(kept) ? new Outcome.Done() : settle(next);
+        if (!changes.complete() && (changes.revision() == 0 || next.equals(kept))) {
+            // It has not looked at everything itself yet, or nothing is new.
+            return new Outcome.Done();
         }
         long heard = System.nanoTime();
         load();
-        Batch batch = collect(changes);
-        Outcome outcome = apply(batch, next);
-        if (outcome instanceof Outcome.Done && kept.equals(next)) {
+        Outcome outcome = keep(changes, next);
+        if (kept.equals(next)) {
             parts.meters().kept(Duration.ofNanos(System.nanoTime() - heard));
+            fetched.clear();
             tell(next);
         }
         return outcome;
@@ -96,21 +103,20 @@ final class Keeper {
 
     /** Keeps everything that is on the disk when this is called, if it can be done in time. */
     Outcome keepAll(Instant deadline) {
-        long wanted = client.flush().revision();
+        WorkspaceState wanted = client.flush();
         while (true) {
             Outcome outcome = keepNext(LAST_LOOK, () -> {});
-            if (!(outcome instanceof Outcome.Done) || kept.revision() >= wanted) {
+            boolean reached =
+                    kept.epoch().filter(wanted.epoch()::equals).isPresent() && kept.revision() >= wanted.revision();
+            if (!(outcome instanceof Outcome.Done) || reached) {
                 return outcome;
             }
             if (parts.clock().instant().isAfter(deadline)) {
                 return new Outcome.Partly(
-                        "it took too long: revision " + kept.revision() + " of " + wanted + " is kept");
+                        "it took too long: revision " + kept.revision() + " of " + wanted.revision() + " is kept");
             }
         }
     }
-
-    /** What becomes of the manifest. */
-    private record Batch(List<ManifestFile> put, List<String> gone) {}
 
     private void load() {
         if (!loaded) {
@@ -122,11 +128,31 @@ final class Keeper {
         }
     }
 
+    /** What becomes of the manifest. */
+    private record Batch(List<ManifestFile> put, List<String> gone) {}
+
+    private Outcome keep(Changes changes, Kept next) {
+        Batch wanted = collect(changes);
+        Map<String, ManifestFile> remaining = new HashMap<>(manifest);
+        wanted.gone().forEach(remaining::remove);
+        Fit fit = Fit.of(remaining, wanted.put(), parts.quotas());
+        Set<String> ours = manifest.values().stream().map(ManifestFile::sha256).collect(Collectors.toSet());
+        List<ManifestFile> put = fit.fitting().stream()
+                .filter(file -> ours.contains(file.sha256()) || hasBytes(file))
+                .toList();
+        boolean all = fit.reason().isEmpty();
+        return switch (change(new Batch(put, wanted.gone()), all ? Optional.of(next) : Optional.empty())) {
+            case Applied.Done _ ->
+                all ? new Outcome.Done() : partly(fit.refused(), fit.reason().orElse(""));
+            case Applied.Gone _ -> new Outcome.Over();
+            case Applied.Refused(String reason, boolean _) -> keepSome(put, wanted.gone(), reason);
+            case Applied.Stale _ -> askAgain();
+        };
+    }
+
     private Batch collect(Changes changes) {
         List<ManifestFile> put = new ArrayList<>();
         Set<String> gone = new HashSet<>();
-        Set<String> ours = new HashSet<>();
-        manifest.values().forEach(file -> ours.add(file.sha256()));
         if (changes.complete()) {
             gone.addAll(manifest.keySet());
         }
@@ -137,7 +163,7 @@ final class Keeper {
             }
             gone.remove(change.path());
             ManifestFile file = fileOf(change.path(), change.content().get());
-            if (!file.equals(manifest.get(file.path())) && (ours.contains(file.sha256()) || fetch(file))) {
+            if (!file.equals(manifest.get(file.path()))) {
                 put.add(file);
             }
         }
@@ -154,41 +180,47 @@ final class Keeper {
     }
 
     /** Puts a file's bytes into the object store; false when it has changed again, which the next answer tells. */
+    private boolean hasBytes(ManifestFile file) {
+        return fetched.contains(file.sha256()) || fetch(file);
+    }
+
     private boolean fetch(ManifestFile file) {
-        return client.content(file.path(), file.sha256(), bytes -> {
+        boolean whole = client.content(file.path(), file.sha256(), bytes -> {
                     Bounded bounded = new Bounded(bytes, file.size());
                     return parts.blobs().put(bounded).equals(file.sha256()) && bounded.count() == file.size();
                 })
                 .orElse(false);
+        return whole && fetched.add(file.sha256());
     }
 
-    private Outcome apply(Batch batch, Kept next) {
-        Applied applied = change(batch, Optional.of(next));
-        return switch (applied) {
-            case Applied.Done _ -> new Outcome.Done();
-            case Applied.Gone _ -> new Outcome.Over();
-            case Applied.Refused(String reason, boolean _) -> onePerOne(batch, reason);
-            case Applied.Stale _ -> askAgain();
-        };
+    /** All together is too much for the manifest: as many as it takes. What is kept stays where it was. */
+    private Outcome keepSome(List<ManifestFile> put, List<String> gone, String reason) {
+        int refused = change(new Batch(List.of(), gone), Optional.empty()) instanceof Applied.Done
+                ? put.size() - keepHalves(put)
+                : put.size();
+        return partly(refused, reason);
     }
 
-    /** All together is too much: as many as there is room for, the smallest first. What is kept stays where it was. */
-    private Outcome onePerOne(Batch batch, String reason) {
-        Applied applied = change(new Batch(List.of(), batch.gone()), Optional.empty());
-        int refused = 0;
-        String why = reason;
-        for (ManifestFile file : batch.put().stream()
-                .sorted(Comparator.comparingLong(ManifestFile::size))
-                .toList()) {
-            if (applied instanceof Applied.Gone) {
-                return new Outcome.Over();
-            }
-            applied = change(new Batch(List.of(file), List.of()), Optional.empty());
-            if (applied instanceof Applied.Refused(String first, boolean _)) {
-                why = refused == 0 ? first : why;
-                refused++;
-            }
+    /** By halves, so that one that is refused costs its neighbours nothing; answers how many were taken. */
+    private int keepHalves(List<ManifestFile> put) {
+        if (put.isEmpty()) {
+            return 0;
         }
+        Applied applied = change(new Batch(put, List.of()), Optional.empty());
+        if (applied instanceof Applied.Done) {
+            return put.size();
+        }
+        if (put.size() == 1 || !(applied instanceof Applied.Refused)) {
+            return 0;
+        }
+        int middle = put.size() / 2;
+        int first = keepHalves(put.subList(0, middle));
+        // They come by size: where the smaller half does not fit, the larger does not either.
+        boolean full = applied instanceof Applied.Refused(String _, boolean overQuota) && overQuota && first < middle;
+        return full ? first : first + keepHalves(put.subList(middle, put.size()));
+    }
+
+    private static Outcome partly(int refused, String why) {
         return new Outcome.Partly((refused == 1 ? "a file is not saved: " : refused + " files are not saved: ") + why);
     }
 
@@ -230,12 +262,6 @@ final class Keeper {
     /** Rolls a transaction back. */
     private static final class LeaseLost extends RuntimeException {
         private static final long serialVersionUID = 1;
-    }
-
-    private Outcome settle(Kept next) {
-        boolean mine = parts.ledger().database().inTransaction(tx -> mark(tx, next));
-        kept = mine ? next : kept;
-        return mine ? new Outcome.Done() : new Outcome.Over();
     }
 
     private boolean mark(Handle tx, Kept reached) {

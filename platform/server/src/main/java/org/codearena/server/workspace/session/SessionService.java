@@ -17,6 +17,7 @@ import org.codearena.server.kernel.Ids;
 import org.codearena.server.workspace.orchestrator.Orchestrator;
 import org.codearena.server.workspace.project.LiveFiles;
 import org.codearena.server.workspace.project.ManifestStore;
+import org.codearena.server.workspace.project.Quotas;
 
 /**
  * The door of this feature. Two roles share it through the database: one asks for sessions and shows them, the other brings them
@@ -34,16 +35,18 @@ public final class SessionService implements AutoCloseable {
 
     private final Parts parts;
     private final SessionLimits limits;
+    private final Quotas quotas;
     private final ManifestStore manifests;
     private final Ledger ledger;
     private final Sessions sessions;
     private final Closer closer = new Closer();
     private Optional<Reconciler> reconciler = Optional.empty();
 
-    public SessionService(Parts parts, SessionLimits limits, ManifestStore manifests) {
+    public SessionService(Parts parts, SessionLimits limits, Quotas quotas) {
         this.parts = parts;
         this.limits = limits;
-        this.manifests = manifests;
+        this.quotas = quotas;
+        this.manifests = new ManifestStore(quotas);
         this.ledger = Ledger.of(parts.database(), parts.clock());
         this.sessions = new Sessions(ledger, parts.ids(), parts.clock(), limits);
     }
@@ -80,7 +83,7 @@ public final class SessionService implements AutoCloseable {
 
     void reconcile(Orchestrator orchestrator, String name, UnaryOperator<String> image, Duration lookEvery) {
         SessionMeters meters = new SessionMeters(parts.meters());
-        Keeper.Parts keeping = new Keeper.Parts(ledger, parts.blobs(), manifests, parts.clock(), name, meters);
+        Keeper.Parts keeping = new Keeper.Parts(ledger, parts.blobs(), manifests, quotas, parts.clock(), name, meters);
         Opening opening = new Opening(parts.database(), parts.blobs(), manifests, parts.clock());
         Reconciler begun = closer.add(new Reconciler(
                 ledger,

@@ -181,8 +181,6 @@ final class Supervision {
         if (!unsaved.equals(why)) {
             unsaved = why;
             parts.changed().accept(session);
-            why.ifPresent(
-                    reason -> tell("unsaved", reason, parts.keeping().clock().instant()));
         }
     }
 

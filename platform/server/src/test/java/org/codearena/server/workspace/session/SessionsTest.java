@@ -22,34 +22,46 @@ import org.codearena.server.workspace.orchestrator.FakeDisk;
 import org.codearena.server.workspace.orchestrator.FakeOrchestrator;
 import org.codearena.server.workspace.orchestrator.Wanted;
 import org.codearena.server.workspace.session.Condition.Name;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of sessions on environments that are made up, all else real. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SessionsTest {
     private static final Map<String, String> FILES = Map.of("main.py", "print(1)\n", "lib/a file.py", "x = 'ä'\n");
 
-    @TempDir
-    private Path directory;
-
-    private final FakeOrchestrator.Disks disks = new FakeOrchestrator.Disks();
-    private final FakeOrchestrator orchestrator = new FakeOrchestrator(disks, 2);
     private Studio studio;
+    private FakeOrchestrator.Disks disks = new FakeOrchestrator.Disks();
+    private FakeOrchestrator orchestrator = new FakeOrchestrator(disks, 2);
     private UUID user;
     private UUID project;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    void open(@TempDir Path directory) {
         studio = new Studio(directory);
+    }
+
+    @AfterAll
+    void close() {
+        studio.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        disks = new FakeOrchestrator.Disks();
+        orchestrator = new FakeOrchestrator(disks, 2);
         user = studio.user();
         project = studio.project(user, FILES);
     }
 
     @AfterEach
-    void close() {
-        studio.close();
+    void end() {
+        studio.endAll();
         orchestrator.close();
     }
 

@@ -67,7 +67,7 @@ final class Studio implements AutoCloseable {
             service = new SessionService(
                     new SessionService.Parts(db.database(), notices, blobs, ids, clock, new SimpleMeterRegistry()),
                     LIMITS,
-                    manifests);
+                    QUOTAS);
         }
 
         SessionService service() {
@@ -194,9 +194,16 @@ final class Studio implements AutoCloseable {
         db.database().useTransaction(tx -> tx.execute(sql, arguments));
     }
 
+    /** Ends every server, and then every session. */
+    void endAll() {
+        running.forEach(Running::close);
+        running.clear();
+        execute("update session set phase = 'failed' where phase not in ('stopped', 'failed')");
+    }
+
     @Override
     public void close() {
-        running.forEach(Running::close);
+        endAll();
         db.close();
     }
 }
