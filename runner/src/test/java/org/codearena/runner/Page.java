@@ -35,7 +35,6 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     volatile boolean acknowledges = true;
-    volatile boolean reads = true;
 
     record Answer(JsonNode json, byte[] raw) {
         String error() {
@@ -46,6 +45,7 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     /** What came of one terminal. */
     static final class Output {
         long next = -1;
+        boolean isKept = true;
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     }
 
@@ -69,9 +69,7 @@ final class Page implements WebSocket.Listener, AutoCloseable {
             take(ByteBuffer.wrap(begun.toByteArray()));
             begun.reset();
         }
-        if (reads) {
-            from.request(1);
-        }
+        from.request(1);
         return null;
     }
 
@@ -105,7 +103,9 @@ final class Page implements WebSocket.Listener, AutoCloseable {
                 throw new AssertionError("output of " + terminal + " at " + offset + ", expected " + output.next);
             }
             output.next = offset + bytes.length;
-            output.bytes.writeBytes(bytes);
+            if (output.isKept) {
+                output.bytes.writeBytes(bytes);
+            }
             notifyAll();
         }
         if (acknowledges) {
@@ -229,6 +229,11 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     synchronized long received(int terminal) {
         Output output = outputs.get(terminal);
         return output == null ? 0 : Math.max(0, output.next);
+    }
+
+    /** From now on output of that terminal is counted, but not kept. */
+    synchronized void forgetBytes(int terminal) {
+        outputs.computeIfAbsent(terminal, _ -> new Output()).isKept = false;
     }
 
     String text(int terminal) {

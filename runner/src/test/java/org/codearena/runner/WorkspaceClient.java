@@ -1,5 +1,8 @@
 package org.codearena.runner;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,12 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -78,8 +83,40 @@ final class WorkspaceClient implements AutoCloseable {
         return call(method, target, JSON.writeValueAsBytes(body));
     }
 
+    /** Asks, and returns before the answer is whole. */
+    HttpResponse<InputStream> open(String target) throws Exception {
+        return http.send(request("GET", target, new byte[0]).build(), BodyHandlers.ofInputStream());
+    }
+
     HttpResponse<String> get(String target) throws Exception {
         return call("GET", target, new byte[0]);
+    }
+
+    /** How a request with that signature is answered; none where it is empty. */
+    int status(String method, String target, String signature) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("http", target))
+                .timeout(PATIENCE)
+                .method(method, BodyPublishers.noBody());
+        if (!signature.isEmpty()) {
+            request.header("Codearena-Signature", signature);
+        }
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** How a request to open a WebSocket is refused. */
+    int upgradeStatus(String target, String subprotocol, String signature) {
+        WebSocket.Builder builder = http.newWebSocketBuilder().subprotocols(subprotocol);
+        if (!signature.isEmpty()) {
+            builder.header("Codearena-Signature", signature);
+        }
+        CompletionException refused = assertThrows(
+                CompletionException.class,
+                () -> builder.buildAsync(uri("ws", target), new WebSocket.Listener() {})
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join());
+        return refused.getCause() instanceof WebSocketHandshakeException handshake
+                ? handshake.getResponse().statusCode()
+                : -1;
     }
 
     static JsonNode json(HttpResponse<String> response) {
