@@ -94,9 +94,8 @@ final class WorkspaceClient implements AutoCloseable {
 
     /** How a request with that signature is answered; none where it is empty. */
     int status(String method, String target, String signature) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri("http", target))
-                .timeout(PATIENCE)
-                .method(method, BodyPublishers.noBody());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("http", target)).timeout(PATIENCE).method(method, BodyPublishers.noBody());
         if (!signature.isEmpty()) {
             request.header("Codearena-Signature", signature);
         }

@@ -48,7 +48,8 @@ final class WorkspaceMainTest {
     }
 
     private static String ready(Process process) throws IOException {
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = String.valueOf(said.readLine());
         assertTrue(line.startsWith("ready listen=tcp:127.0.0.1:"), line);
         return line.split(" ", -1)[1].substring("listen=".length());
@@ -134,7 +135,12 @@ final class WorkspaceMainTest {
                     WorkspaceClient.sign("ff".repeat(32), "GET", "/activity", "server", soon),
                     WorkspaceClient.sign(WorkspaceClient.KEY, "POST", "/activity", "server", soon),
                     WorkspaceClient.sign(WorkspaceClient.KEY, "GET", "/activity?", "server", soon),
-                    WorkspaceClient.sign(WorkspaceClient.KEY, "GET", "/activity", "server", Instant.now().minusSeconds(2)),
+                    WorkspaceClient.sign(
+                            WorkspaceClient.KEY,
+                            "GET",
+                            "/activity",
+                            "server",
+                            Instant.now().minusSeconds(2)),
                     WorkspaceClient.sign(WorkspaceClient.KEY, "GET", "/activity", "server", soon.plusSeconds(100)));
             for (String signature : wrong) {
                 assertEquals(401, client.status("GET", "/activity", signature), signature);

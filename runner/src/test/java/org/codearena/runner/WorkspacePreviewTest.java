@@ -74,11 +74,11 @@ final class WorkspacePreviewTest {
 
     @Test
     void theProgramIsAskedByItsOwnNameAndSeesNoSignature() throws Exception {
-        HttpResponse<String> answer = client()
-                .send(client().request("GET", "/preview/3000/a%20b/../c?x=1&y=%2F", new byte[0])
-                        .header("Cookie", "own=1")
-                        .header("X-Forwarded-Host", "abc-3000.preview.example")
-                        .header("Origin", "https://abc-3000.preview.example"));
+        HttpResponse<String> answer = client().send(
+                        client().request("GET", "/preview/3000/a%20b/../c?x=1&y=%2F", new byte[0])
+                                .header("Cookie", "own=1")
+                                .header("X-Forwarded-Host", "abc-3000.preview.example")
+                                .header("Origin", "https://abc-3000.preview.example"));
         assertEquals(200, answer.statusCode());
         List<String> lines = answer.body().lines().toList();
         assertEquals("GET /a%20b/../c?x=1&y=%2F HTTP/1.1", lines.getFirst());
@@ -92,10 +92,9 @@ final class WorkspacePreviewTest {
 
     @Test
     void anOriginOfOthersStays() throws Exception {
-        HttpResponse<String> answer = client()
-                .send(client().request("GET", "/preview/3000/", new byte[0])
-                        .header("X-Forwarded-Host", "abc-3000.preview.example")
-                        .header("Origin", "https://evil.example"));
+        HttpResponse<String> answer = client().send(client().request("GET", "/preview/3000/", new byte[0])
+                .header("X-Forwarded-Host", "abc-3000.preview.example")
+                .header("Origin", "https://evil.example"));
         assertTrue(answer.body().contains("Origin: https://evil.example"), answer.body());
     }
 
@@ -104,9 +103,8 @@ final class WorkspacePreviewTest {
         byte[] body = "0123456789".repeat(50_000).getBytes(StandardCharsets.UTF_8);
         HttpResponse<String> counted = client().call("POST", "/preview/3000/echo", body);
         assertEquals(new String(body, StandardCharsets.UTF_8), counted.body());
-        HttpResponse<String> chunked = client()
-                .send(client().request("POST", "/preview/3000/echo", new byte[0])
-                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+        HttpResponse<String> chunked = client().send(client().request("POST", "/preview/3000/echo", new byte[0])
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
         assertEquals(new String(body, StandardCharsets.UTF_8), chunked.body());
     }
 
@@ -150,17 +148,20 @@ final class WorkspacePreviewTest {
     void aWebSocketIsATunnelToTheProgram() throws Exception {
         CompletableFuture<String> said = new CompletableFuture<>();
         WebSocket socket = client().upgrade(
-                new WebSocket.Listener() {
-                    @Override
-                    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-                        said.complete(StandardCharsets.UTF_8.decode(data).toString());
-                        return null;
-                    }
-                },
-                "/preview/3000/socket",
-                "any",
-                "server");
-        socket.sendBinary(ByteBuffer.wrap("through".getBytes(StandardCharsets.UTF_8)), true).join();
+                        new WebSocket.Listener() {
+                            @Override
+                            public @Nullable CompletionStage<?> onBinary(
+                                    WebSocket from, ByteBuffer data, boolean last) {
+                                said.complete(
+                                        StandardCharsets.UTF_8.decode(data).toString());
+                                return null;
+                            }
+                        },
+                        "/preview/3000/socket",
+                        "any",
+                        "server");
+        socket.sendBinary(ByteBuffer.wrap("through".getBytes(StandardCharsets.UTF_8)), true)
+                .join();
         assertEquals("through", said.get(20, TimeUnit.SECONDS));
         socket.abort();
     }

@@ -1,7 +1,5 @@
 package org.codearena.runner.terminal;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +18,7 @@ record Foreground(String name, boolean leads) {
 
     /** The group of processes in the foreground, by the descriptor of a terminal's master side. */
     static OptionalInt group(int master) {
-        int group = C.LIBRARY.tcgetpgrp(master);
+        int group = LibC.tcgetpgrp(master);
         return group > 0 ? OptionalInt.of(group) : OptionalInt.empty();
     }
 
@@ -46,12 +44,5 @@ record Foreground(String name, boolean leads) {
         return rest.length <= SESSION
                 ? Optional.empty()
                 : Optional.of(new Foreground(name, rest[SESSION].equals(Integer.toString(group))));
-    }
-
-    /** What of the C library is called; JNA wants it public. */
-    public interface C extends Library {
-        C LIBRARY = Native.load("c", C.class);
-
-        int tcgetpgrp(int descriptor);
     }
 }

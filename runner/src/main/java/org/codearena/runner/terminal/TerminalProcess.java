@@ -5,7 +5,6 @@ import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
 import com.pty4j.unix.UnixPtyProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -23,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process on a pseudo terminal. One platform thread reads it and another writes to it, because either would hold the
- * carrier of a virtual thread. Safe for use by several threads.
+ * A process on a pseudo terminal. One platform thread reads it, another writes to it and a third waits for its end, because
+ * each would hold the carrier of a virtual thread. Safe for use by several threads.
  *
- * <p>The library reads right only into whole arrays, writes right only from their beginning, and wakes its reader through
- * a pipe that it may still use after the process has ended: so the terminal is closed only when the library's own thread,
- * which is found by the group of threads that it was started in, has ended too.
+ * <p>The library writes right only from the beginning of an array, and uses descriptors that it knows by number even after
+ * the process has ended: so the terminal is closed only when the library's own thread, which is found by the group of
+ * threads that it was started in, has ended too.
  */
 final class TerminalProcess {
     /** What the program has not taken of what was typed, at most. */
@@ -100,28 +99,39 @@ final class TerminalProcess {
 
     private void run(PtyProcessBuilder builder) {
         UnixPtyProcess process;
-        InputStream output;
+        Master master;
         try {
             process = (UnixPtyProcess) builder.start();
-            output = process.getInputStream();
+            // The library closes what nobody asked for when it sends a signal.
+            process.getInputStream();
+            process.getOutputStream();
+            master = new Master(process.getPty().getMasterFD());
         } catch (IOException | RuntimeException | LinkageError e) {
             started.completeExceptionally(e);
             return;
         }
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        thread("waiter", () -> {
+                    int code = awaitExit(process);
+                    master.end();
+                    exit.complete(code);
+                })
+                .start();
         started.complete(process);
-        read(output);
-        int code = awaitExit(process);
+        read(master);
+        int code = exit.join();
+        master.close();
         ended.complete(code);
         listener.ended(code);
     }
 
-    private void read(InputStream output) {
+    private void read(Master master) {
         byte[] buffer = new byte[READ_BYTES];
         try {
-            for (int count = output.read(buffer); count > 0; count = output.read(buffer)) {
+            for (int count = master.read(buffer); count > 0; count = master.read(buffer)) {
                 listener.output(buffer, count);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.atError().setCause(e).addKeyValue("terminal", name).log("a terminal cannot be read");
         }
     }

@@ -106,7 +106,7 @@ final class TerminalsTest {
         int id = open(stream(size));
         Viewer slow = viewer(id, "slow");
         slow.awaitText("ready\n");
-        int before = slow.seen().length;
+        int before = slow.count();
         slow.type("go\n");
         int other = open(stream(4L * KEPT));
         Viewer passing = viewer(other, "passing");
@@ -119,7 +119,7 @@ final class TerminalsTest {
         assertTrue(end <= before + KEPT, "printed " + end + " though nothing was acknowledged");
         assertEquals(WINDOW, slow.attachment.ready(), "and only a window full is sent");
         assertTrue(terminals.state(id).orElseThrow().exit().isEmpty());
-        while (slow.seen().length < before + size) {
+        while (slow.count() < before + size) {
             slow.await();
             slow.take(Integer.MAX_VALUE);
         }
@@ -148,9 +148,9 @@ final class TerminalsTest {
         int id = open(stream(size));
         Viewer viewer = viewer(id, "page");
         viewer.awaitText("ready\n");
-        int before = viewer.seen().length;
+        int before = viewer.count();
         viewer.type("go\n");
-        while (viewer.seen().length < before + size) {
+        while (viewer.count() < before + size) {
             viewer.await();
             viewer.take(1 + random.nextInt(24_000));
             if (random.nextInt(2) == 0) {
@@ -180,7 +180,7 @@ final class TerminalsTest {
         late.awaitText("end\r\n");
         assertTrue(
                 late.text().startsWith("a line with the number "), late.text().substring(0, 40));
-        assertTrue(late.seen().length > KEPT - 100);
+        assertTrue(late.count() > KEPT - 100);
         assertFalse(first.attachment.isOverrun());
         assertEquals(0, first.attachment.start().answerFrom());
     }
@@ -313,7 +313,7 @@ final class TerminalsTest {
         int id = open(stream(size));
         Viewer viewer = viewer(id, "page");
         viewer.awaitText("ready\n");
-        int before = viewer.seen().length;
+        int before = viewer.count();
         viewer.type("go\n");
         try (ExecutorService others = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> codes = new ArrayList<>();
@@ -327,7 +327,7 @@ final class TerminalsTest {
             for (int i = 0; i < 60; i++) {
                 codes.add(others.submit(openAndClose));
             }
-            while (viewer.seen().length < before + size) {
+            while (viewer.count() < before + size) {
                 viewer.await();
                 viewer.take(Integer.MAX_VALUE);
             }

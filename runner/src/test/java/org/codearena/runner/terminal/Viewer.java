@@ -72,6 +72,10 @@ final class Viewer {
         return seen.toByteArray();
     }
 
+    int count() {
+        return seen.size();
+    }
+
     String text() {
         return seen.toString(StandardCharsets.UTF_8);
     }
