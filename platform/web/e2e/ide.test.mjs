@@ -1,0 +1,154 @@
+// Two walks through IDE sessions in a real browser: a Node.js web app edited, run and previewed; a Python project left alone until
+// its session stops, resumed and downloaded.
+//
+// CODEARENA_URL names a running installation whose sessions stop after some idle time, IDLE_SECONDS; CHROMIUM the browser. With
+// SCREENSHOTS set to a directory, what is seen at each station is kept there.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const URL = process.env.CODEARENA_URL ?? "http://127.0.0.1:8080";
+const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const IDLE_SECONDS = Number(process.env.IDLE_SECONDS ?? 1800);
+const SCREENSHOTS = process.env.SCREENSHOTS;
+const PATIENCE = 90_000;
+/** How often a server looks whether its sessions are used, and what stopping takes. */
+const STOPPING = 90_000;
+
+let browser;
+let page;
+let failures;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: BROWSER,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat([
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ]),
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  failures = [];
+  page.on("pageerror", (error) => failures.push(String(error)));
+  page.on("response", (response) => {
+    const own = response.url().startsWith(URL);
+    if (own && response.status() >= 500) failures.push(`${response.status()} ${response.url()}`);
+  });
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+async function look(name) {
+  if (!SCREENSHOTS) return;
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}-dark.png` });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}-narrow.png` });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function get(path) {
+  const answer = await page.request.get(`${URL}/api/v1${path}`);
+  assert.equal(answer.status(), 200, path);
+  return answer;
+}
+
+/** Makes a project of a template and opens it; returns its id. */
+async function makeProject(language, template) {
+  await page.goto(`${URL}/projects`);
+  await page.getByRole("button", { name: "New project" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Language").selectOption(language);
+  await dialog.getByText(template).click();
+  await dialog.getByRole("button", { name: /create/i }).click();
+  await page.waitForURL(/\/ide\//);
+  return page.url().split("/").at(-1);
+}
+
+/** Waits until the session answers and a terminal is there. What it shows may be drawn as a picture, so nobody reads it. */
+async function connected() {
+  await page.locator(".xterm").filter({ visible: true }).first().waitFor();
+  await page.getByText(/^\d+ ms$/).first().waitFor();
+}
+
+async function type(command) {
+  await page.locator(".xterm").filter({ visible: true }).first().click();
+  await page.keyboard.type(`${command}\n`);
+}
+
+/** Replaces what the editor shows. */
+async function write(text) {
+  await page.locator(".monaco-editor").first().click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+}
+
+async function fileHolds(project, path, text) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const answer = await page.request.get(`${URL}/api/v1/projects/${project}/file?path=${path}`);
+    if (answer.status() === 200 && (await answer.text()).includes(text)) return;
+    assert.ok(Date.now() < end, `${path} does not hold '${text}': ${answer.status()}`);
+    await page.waitForTimeout(200);
+  }
+}
+
+test("a person registers", async () => {
+  await page.goto(`${URL}/register`);
+  await page.getByLabel("Username").fill(`ide-${Date.now().toString(36)}`);
+  await page.getByLabel("Password", { exact: true }).fill("corner-Lamp-71");
+  await page.getByRole("main").getByRole("button").last().click();
+  await page.waitForURL(/\/problems/);
+});
+
+test("a web app is edited, run and previewed", async () => {
+  const project = await makeProject("node", "Small web server");
+  await connected();
+  await look("ide-opened");
+  await page.getByRole("treeitem", { name: "page.js" }).dblclick();
+  await page.getByRole("tab", { name: /page\.js/ }).waitFor();
+  await write('exports.page = () => "<h1>Edited by hand</h1>";\n');
+  await fileHolds(project, "page.js", "Edited by hand");
+  await page.getByRole("button", { name: "Run" }).click();
+  await page.getByRole("button", { name: /^Ports/ }).first().click();
+  await page.getByLabel("Open port 3000 in the preview").click();
+  await page.frameLocator("iframe").getByRole("heading", { name: "Edited by hand" }).waitFor();
+  await look("ide-preview");
+});
+
+test("a project left alone stops, comes back with every file, and is downloaded", async () => {
+  const project = await makeProject("python", "Console program");
+  await connected();
+  await type("echo kept over night > kept.txt; echo written");
+  await fileHolds(project, "kept.txt", "kept over night");
+  await page.goto(`${URL}/projects`);
+  await page.getByRole("heading", { name: "Projects" }).waitFor();
+  const end = Date.now() + IDLE_SECONDS * 1000 + STOPPING;
+  for (;;) {
+    const sessions = (await (await get("/sessions")).json()).items.filter((session) => session.project === project);
+    if (sessions.length > 0 && sessions[0].phase === "stopped") break;
+    assert.ok(Date.now() < end, `the session has not stopped: ${JSON.stringify(sessions)}`);
+    await page.waitForTimeout(1000);
+  }
+  const zip = await (await get(`/projects/${project}/archive`)).body();
+  assert.ok(zip.includes("kept.txt"), "the archive holds the file");
+  await page.goto(`${URL}/ide/${project}`);
+  await connected();
+  await type("cat kept.txt kept.txt > twice.txt");
+  await fileHolds(project, "twice.txt", "kept over night\nkept over night");
+  await look("ide-resumed");
+});
+
+test("nothing went wrong unseen", () => {
+  assert.deepEqual(failures, []);
+});
