@@ -54,6 +54,16 @@ public interface Language {
         return List.of();
     }
 
+    /**
+     * How the program that {@link #plan} makes of these files is made and started in a workspace. Empty where the plugin does
+     * not say: people can open such a program in a workspace, and have to know for themselves how it is run.
+     *
+     * @throws SourcesRefusedException when the files cannot be a program of this language, or it is unclear which
+     */
+    default Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        return Optional.empty();
+    }
+
     /** A tiny program that must work in the real sandbox before the language is offered to anyone. */
     SelfTest selfTest();
 }

@@ -58,6 +58,11 @@ public record PlanRequest(List<SourceFile> files, Optional<String> entryPoint, l
         return new PlanRequest(sources, entryPoint, memoryBytes);
     }
 
+    /** The path as an argument that no command takes for an option. */
+    public static String argument(String path) {
+        return path.startsWith("-") || path.startsWith("@") ? "./" + path : path;
+    }
+
     /** The paths of the files, for a message: all of them, or the first ones and how many more there are. */
     public String paths() {
         String first = files.stream().limit(PATHS_SHOWN).map(SourceFile::path).collect(Collectors.joining(", "));

@@ -14,6 +14,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /** Perl 5 as the box's {@code perl} runs it. */
@@ -106,14 +107,31 @@ final class PerlLanguage implements Language {
 
     @Override
     public List<WorkspaceTemplate> templates() {
-        List<SourceFile> files = resources.files("templates/console", USUAL_NAME, "Greeting.pm", "greeting.t");
-        return List.of(new WorkspaceTemplate(
-                        "console",
-                        "Console program",
-                        "Reads from the keyboard, prints to the screen, with a test beside it",
-                        files,
-                        List.of(INTERPRETER, "-I.", USUAL_NAME))
-                .testedBy(INTERPRETER, "-I.", "greeting.t"));
+        List<SourceFile> console = resources.files("templates/console", USUAL_NAME, "Greeting.pm", "greeting.t");
+        List<SourceFile> web = resources.files("templates/web", USUAL_NAME, "Page.pm", "page.t");
+        List<String> run = List.of(INTERPRETER, "-I.", USUAL_NAME);
+        return List.of(
+                new WorkspaceTemplate(
+                                "console",
+                                "Console program",
+                                "Reads from the keyboard, prints to the screen, with a test beside it",
+                                console,
+                                run)
+                        .testedBy(INTERPRETER, "-I.", "greeting.t"),
+                new WorkspaceTemplate(
+                                "web",
+                                "Small web server",
+                                "Serves pages that it makes itself, with a test beside it",
+                                web,
+                                run)
+                        .testedBy(INTERPRETER, "-I.", "page.t")
+                        .serving());
+    }
+
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        String entry = entry(request).path();
+        return Optional.of(WorkspaceCommands.running(INTERPRETER, "-I.", PlanRequest.argument(entry)));
     }
 
     @Override

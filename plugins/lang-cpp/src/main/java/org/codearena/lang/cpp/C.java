@@ -1,6 +1,7 @@
 package org.codearena.lang.cpp;
 
 import java.util.List;
+import java.util.Optional;
 import org.codearena.contract.Plan;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Allowances;
@@ -10,6 +11,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /** C17, with the extensions of GNU. */
@@ -91,6 +93,11 @@ final class C implements Language {
         return new WorkspaceTemplate(id, name, description, sources, List.of("make", "--silent", "run"))
                 .builtBy("make")
                 .testedBy("make", "--silent", "test");
+    }
+
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        return Optional.of(gcc.workspaceOfC(request));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /** C++20, with the extensions of GNU. */
@@ -104,6 +105,11 @@ final class Cpp implements Language {
         return new WorkspaceTemplate(id, name, description, sources, List.of("make", "--silent", "run"))
                 .builtBy("make")
                 .testedBy("make", "--silent", "test");
+    }
+
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        return Optional.of(gcc.workspaceOfCpp(request));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.codearena.plugin.PlanRequest;
 import org.codearena.plugin.Resources;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 
 /**
  * How GCC makes a program of several files. Every source is compiled on its own; all other files, such as headers, lie
@@ -70,6 +71,18 @@ final class Gcc {
         Map<String, String> tools =
                 Map.of("LINKER", "g++", "CFLAGS", C_FLAGS, "CXXFLAGS", CPP_FLAGS + " -I " + prepared);
         return plan(files, Sources.ofCpp(files), tools, Optional.of(BAD_ALLOC));
+    }
+
+    /** How a program in C is made by hand. */
+    WorkspaceCommands workspaceOfC(PlanRequest request) throws SourcesRefusedException {
+        PlanRequest files = request.without(NOT_SOURCES);
+        return Sources.ofC(files).meant(files).commands("gcc", "-std=gnu17");
+    }
+
+    /** How a program in C++ is made by hand. */
+    WorkspaceCommands workspaceOfCpp(PlanRequest request) throws SourcesRefusedException {
+        PlanRequest files = request.without(NOT_SOURCES);
+        return Sources.ofCpp(files).meant(files).commands("g++", "-std=gnu++20");
     }
 
     private Plan plan(PlanRequest files, Sources sources, Map<String, String> tools, Optional<String> mark)

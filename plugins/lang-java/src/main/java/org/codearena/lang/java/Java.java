@@ -1,6 +1,7 @@
 package org.codearena.lang.java;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /**
@@ -182,6 +184,28 @@ final class Java implements Language {
                                 List.of("java", "Main.java"))
                         .testedBy("java", "PageTest.java")
                         .serving());
+    }
+
+    /**
+     * Told by the texts, as nothing is compiled yet. A file that does not bear the name of its public class is one that only the
+     * {@code java} command itself compiles.
+     */
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        List<JavaText> texts = sources(request).stream().map(JavaText::of).toList();
+        String entry = request.entryPoint().orElse("");
+        JavaText.Main main = texts.stream()
+                .flatMap(text -> text.mains().stream())
+                .filter(candidate -> candidate.isMeantBy(entry))
+                .min(Comparator.comparingInt(JavaText.Main::rank))
+                .orElseThrow(() -> new SourcesRefusedException(
+                        "no class " + (entry.isEmpty() ? "" : "'" + entry + "' ") + "with a main method: " + request.paths()));
+        if (texts.stream().anyMatch(JavaText::isMisnamed)) {
+            return Optional.of(WorkspaceCommands.running("java", PlanRequest.argument(main.path())));
+        }
+        List<String> build = new ArrayList<>(List.of("javac", "-d", "build"));
+        texts.forEach(text -> build.add(PlanRequest.argument(text.path())));
+        return Optional.of(new WorkspaceCommands(build, List.of("java", "-cp", "build", main.binaryName())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /** JavaScript as the box's {@code node} runs it, CommonJS and modules alike. */
@@ -161,6 +162,12 @@ final class Node implements Language {
                                 List.of("node", "main.js"))
                         .testedBy("node", "--test")
                         .serving());
+    }
+
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        String entry = entry(request.without(".node")).path();
+        return Optional.of(WorkspaceCommands.running("node", PlanRequest.argument(entry)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.codearena.lang.python;
 import java.util.List;
 import java.util.Optional;
 import org.codearena.plugin.PlanRequest;
+import org.codearena.plugin.WorkspaceCommands;
 
 /**
  * A module that lies in a package, which is a directory with an {@code __init__.py}. To be able to import what is beside it,
@@ -43,6 +44,12 @@ record PackageModule(String root, String directory, String name) {
     /** The directory of a path, with its slash; empty at the top. */
     private static String parent(String path) {
         return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /** The same from the top directory, with what Python has for it. */
+    WorkspaceCommands workspaceCommands() {
+        String path = root.isEmpty() ? directory : root + ":" + directory;
+        return WorkspaceCommands.running("env", "PYTHONPATH=" + path, "python3", "-m", name);
     }
 
     List<String> start() {

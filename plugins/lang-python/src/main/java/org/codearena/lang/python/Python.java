@@ -14,6 +14,7 @@ import org.codearena.plugin.Resources;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /** Python 3 as the box's {@code python3}, without site packages. */
@@ -152,6 +153,15 @@ final class Python implements Language {
                                 List.of("python3", "main.py"))
                         .testedBy("python3", "-m", "unittest")
                         .serving());
+    }
+
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        PlanRequest sources = request.without(".pyc", ".so");
+        String entry = entry(sources).path();
+        return Optional.of(PackageModule.of(entry, sources)
+                .map(PackageModule::workspaceCommands)
+                .orElseGet(() -> WorkspaceCommands.running("python3", PlanRequest.argument(entry))));
     }
 
     @Override
