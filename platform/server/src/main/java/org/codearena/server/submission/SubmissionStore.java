@@ -148,6 +148,22 @@ public final class SubmissionStore {
                 .list();
     }
 
+    /** A program as it was sent, and for what; empty when there is no such submission. */
+    public Optional<SentProgram> program(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        select s.language, s.entry_point, s.problem_version_id, p.slug
+                          from submission s left join problem p on p.id = s.problem_id
+                         where s.id = :id""")
+                .bind("id", id)
+                .map((row, _) -> new SentProgram(
+                        row.getString("language"),
+                        files(handle, id),
+                        Optional.ofNullable(row.getString("entry_point")),
+                        Optional.ofNullable(row.getString("slug")),
+                        Optional.ofNullable(row.getObject("problem_version_id", UUID.class))))
+                .findOne();
+    }
+
     private static Optional<Long> optionalLong(ResultSet row, String column) throws SQLException {
         @Nullable Long value = row.getObject(column, Long.class);
         return Optional.ofNullable(value);

@@ -21,6 +21,8 @@ import org.codearena.server.infra.http.Peers;
 import org.codearena.server.kernel.Closer;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.language.OfferedLanguages;
+import org.codearena.server.submission.SubmissionAccess;
+import org.codearena.server.submission.SubmissionViews;
 import org.codearena.server.workspace.gateway.Gateway;
 import org.codearena.server.workspace.gateway.SessionDirectory;
 import org.codearena.server.workspace.orchestrator.Orchestrator;
@@ -61,6 +63,7 @@ public final class Workspaces implements AutoCloseable {
                 parts.blobs(),
                 parts.ids(),
                 parts.languages(),
+                new SubmissionAccess(parts.database(), new SubmissionViews()),
                 parts.idempotency(),
                 config.quotas(),
                 sessions.liveFiles());

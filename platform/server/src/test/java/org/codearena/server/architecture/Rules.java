@@ -40,6 +40,9 @@ final class Rules {
             "live",
             "operations");
 
+    /** The same within {@code workspace}; what lies in it directly wires them all. */
+    static final List<String> WORKSPACE_FLOW = List.of("project", "orchestrator", "session", "gateway");
+
     /** A rule, what it says, and the fixture that breaks it. */
     record Named(String says, String fixture, Function<String, ArchRule> make) {
         ArchRule rule(String root) {
@@ -56,7 +59,11 @@ final class Rules {
 
     static Stream<Named> all() {
         return Stream.of(
-                new Named("imports point upstream", "upstream", Rules::importsPointUpstream),
+                new Named("imports point upstream", "upstream", root -> importsPointUpstream(root, FLOW)),
+                new Named(
+                        "imports within the workspace point upstream",
+                        "workspace",
+                        root -> importsPointUpstream(root + ".workspace", WORKSPACE_FLOW)),
                 new Named("plugins and runner never see the server", "borders", Rules::pluginsAndRunnerSeeNoServer),
                 new Named("the contract depends on the JDK only", "contract", Rules::contractDependsOnTheJdkOnly),
                 new Named("only the outbox publishes", "publishing", Rules::onlyTheOutboxPublishes),
@@ -66,13 +73,13 @@ final class Rules {
                 new Named("nobody sleeps", "sleeping", Rules::nobodySleeps));
     }
 
-    private static ArchRule importsPointUpstream(String root) {
+    private static ArchRule importsPointUpstream(String root, List<String> flow) {
         return classes().that().resideInAPackage(root + "..").should(new ArchCondition<>("import only from above") {
             @Override
             public void check(JavaClass from, ConditionEvents events) {
-                layer(root, from)
+                layer(root, flow, from)
                         .ifPresent(own -> from.getDirectDependenciesFromSelf()
-                                .forEach(dependency -> layer(root, dependency.getTargetClass())
+                                .forEach(dependency -> layer(root, flow, dependency.getTargetClass())
                                         .filter(other -> other > own)
                                         .ifPresent(_ -> events.add(
                                                 SimpleConditionEvent.violated(from, dependency.getDescription())))));
@@ -80,12 +87,12 @@ final class Rules {
         });
     }
 
-    private static Optional<Integer> layer(String root, JavaClass type) {
+    private static Optional<Integer> layer(String root, List<String> flow, JavaClass type) {
         String name = type.getPackageName();
         if (!name.startsWith(root + ".")) {
             return Optional.empty();
         }
-        int place = FLOW.indexOf(name.substring(root.length() + 1).split("\\.", 2)[0]);
+        int place = flow.indexOf(name.substring(root.length() + 1).split("\\.", 2)[0]);
         return place < 0 ? Optional.empty() : Optional.of(place);
     }
 

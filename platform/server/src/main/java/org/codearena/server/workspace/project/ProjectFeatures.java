@@ -7,6 +7,7 @@ import org.codearena.server.infra.http.Feature;
 import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.kernel.Ids;
 import org.codearena.server.language.OfferedLanguages;
+import org.codearena.server.submission.SubmissionAccess;
 
 /** Everything about projects that is reached over HTTP. */
 public final class ProjectFeatures {
@@ -23,6 +24,7 @@ public final class ProjectFeatures {
             Blobs blobs,
             Ids ids,
             OfferedLanguages languages,
+            SubmissionAccess submissions,
             Idempotency idempotency,
             Quotas quotas,
             LiveFiles live) {
@@ -35,7 +37,9 @@ public final class ProjectFeatures {
                         new ProjectFiles(database, blobs, live, quotas),
                         new ProjectZip(blobs, quotas),
                         new ProjectArchive(blobs),
-                        quotas));
+                        quotas),
+                new SubmissionProjectRoutes(
+                        projects, new SubmissionProjects(database, blobs, languages), submissions, idempotency));
     }
 
     /** Puts the plugins' templates into the object store, in the background. */

@@ -138,7 +138,7 @@ final class ProjectRoutes implements Feature {
             return made.called(name);
         }
         String language = languages.require(String.valueOf(wanted.language())).id();
-        return new NewProject(name, language, Optional.empty(), List.of(), List.of());
+        return NewProject.empty(name, language);
     }
 
     private void list(ServerRequest request, ServerResponse response) {

@@ -35,6 +35,16 @@ public final class ProjectStore {
                 .findOne();
     }
 
+    /** The project that this person made of this submission last. */
+    Optional<Project> ofSubmission(Handle handle, UUID user, UUID submission) {
+        return handle.createQuery(
+                        PROJECT + " where p.user_id = :user and p.submission_id = :submission order by p.id desc limit 1")
+                .bind("user", user)
+                .bind("submission", submission)
+                .map((row, _) -> project(row))
+                .findOne();
+    }
+
     /** The projects of a person, what was changed last first. */
     List<Project> list(Handle handle, UUID user, Optional<After> after, int limit) {
         return handle.createQuery(PROJECT + """
@@ -72,13 +82,16 @@ public final class ProjectStore {
     /** Makes a project without files. */
     void insert(Handle tx, UUID id, UUID user, NewProject project) {
         tx.createUpdate("""
-                        insert into project (id, user_id, name, language, template, tasks, created_at, changed_at)
-                        values (:id, :user, :name, :language, :template, cast(:tasks as jsonb), now(), now())""")
+                        insert into project (id, user_id, name, language, template, submission_id, tasks, created_at,
+                                             changed_at)
+                        values (:id, :user, :name, :language, :template, cast(:submission as uuid),
+                                cast(:tasks as jsonb), now(), now())""")
                 .bind("id", id)
                 .bind("user", user)
                 .bind("name", project.name())
                 .bind("language", project.language())
                 .bind("template", project.template().orElse(null))
+                .bind("submission", project.submission().orElse(null))
                 .bind("tasks", StoredJson.write(project.tasks()))
                 .execute();
     }

@@ -64,14 +64,22 @@ final class Projects {
         return require(tx, user, id);
     }
 
-    /** The same under the first of "name", "name 2", "name 3" … that its owner has not given to another project. */
-    Project createUnderFreeName(Handle tx, UUID user, NewProject project) {
+    /**
+     * Makes a project of a submission, under the first of "name", "name 2", "name 3" … that is free; or answers the one that
+     * this person made of it before.
+     */
+    Project createOnce(Handle tx, UUID user, UUID submission, NewProject project) {
         UserQuota.lock(tx, user);
-        String name = project.name();
+        return projects.ofSubmission(tx, user, submission)
+                .orElseGet(() -> create(tx, user, project.called(freeName(tx, user, project.name()))));
+    }
+
+    private String freeName(Handle tx, UUID user, String wanted) {
+        String name = wanted;
         for (int number = 2; projects.isTaken(tx, user, name, Optional.empty()); number++) {
-            name = project.name() + " " + number;
+            name = wanted + " " + number;
         }
-        return create(tx, user, project.called(name));
+        return name;
     }
 
     private void requireRoom(Handle tx, UUID user) {

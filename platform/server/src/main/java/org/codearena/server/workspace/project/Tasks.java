@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.codearena.contract.workspace.WorkspaceOpen.Task;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Quoted;
@@ -21,18 +22,29 @@ final class Tasks {
     private Tasks() {}
 
     static List<Task> of(WorkspaceTemplate template) {
-        return of(template.buildCommand(), template.runCommand(), template.testCommand(), template.serves());
+        String build = CommandLine.of(template.buildCommand());
+        String run = CommandLine.after(build, CommandLine.of(template.runCommand()));
+        return of(build, run, CommandLine.of(template.testCommand()), template.serves());
     }
 
-    private static List<Task> of(List<String> build, List<String> run, List<String> test, boolean serves) {
-        List<Task> tasks = new ArrayList<>();
-        String building = CommandLine.of(build);
-        tasks.add(new Task("run", "Run", CommandLine.after(building, CommandLine.of(run)), serves));
+    /** Those of a program that is run on samples, which scripts beside the samples do. */
+    static List<Task> of(WorkspaceCommands commands, Samples samples) {
+        String build = CommandLine.of(commands.build());
+        if (samples.isEmpty()) {
+            return of(build, CommandLine.after(build, CommandLine.of(commands.run())), "", false);
+        }
+        String run = CommandLine.of(samples.running(commands.run()));
+        String test = CommandLine.of(samples.testing(commands.run()));
+        return of(build, CommandLine.after(build, run), CommandLine.after(build, test), false);
+    }
+
+    private static List<Task> of(String build, String run, String test, boolean serves) {
+        List<Task> tasks = new ArrayList<>(List.of(new Task("run", "Run", run, serves)));
         if (!build.isEmpty()) {
-            tasks.add(new Task("build", "Build", building, false));
+            tasks.add(new Task("build", "Build", build, false));
         }
         if (!test.isEmpty()) {
-            tasks.add(new Task("test", "Test", CommandLine.of(test), false));
+            tasks.add(new Task("test", "Test", test, false));
         }
         return tasks;
     }

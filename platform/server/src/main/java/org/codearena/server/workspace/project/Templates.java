@@ -43,7 +43,8 @@ final class Templates {
         String id = Languages.templateId(language, template);
         List<ManifestFile> files =
                 template.files().stream().map(Templates::manifestFile).toList();
-        NewProject project = new NewProject(template.name(), language.id(), Optional.of(id), Tasks.of(template), files);
+        NewProject project = new NewProject(
+                template.name(), language.id(), Optional.of(id), Optional.empty(), Tasks.of(template), files);
         byId.put(id, new Template(template.files(), project));
     }
 

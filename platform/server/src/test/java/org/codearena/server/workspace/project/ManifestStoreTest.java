@@ -280,7 +280,7 @@ final class ManifestStoreTest {
 
     private UUID project(UUID user) {
         UUID id = ids.next();
-        NewProject empty = new NewProject("p" + id, "python", Optional.empty(), List.of(), List.of());
+        NewProject empty = NewProject.empty("p" + id, "python");
         db.database().useTransaction(tx -> new ProjectStore().insert(tx, id, user, empty));
         return id;
     }

@@ -9,7 +9,9 @@ import org.codearena.plugin.Allowances;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.PlanRequest;
 import org.codearena.plugin.SelfTest;
+import org.codearena.plugin.SourcesRefusedException;
 import org.codearena.plugin.VersionProbe;
+import org.codearena.plugin.WorkspaceCommands;
 import org.codearena.plugin.WorkspaceTemplate;
 
 /** A language of shell scripts with two templates. */
@@ -80,6 +82,15 @@ final class TemplatedLanguage implements Language {
                                 List.of(SourceFile.of("serve.sh", "while true; do :; done\n")),
                                 List.of("sh", "serve.sh"))
                         .serving());
+    }
+
+    @Override
+    public Optional<WorkspaceCommands> workspaceCommands(PlanRequest request) throws SourcesRefusedException {
+        String entry = request.entryFile().map(SourceFile::path).orElse("main.sh");
+        if (request.file(entry).isEmpty()) {
+            throw new SourcesRefusedException("there is no main.sh");
+        }
+        return Optional.of(new WorkspaceCommands(List.of("sh", "-n", entry), List.of("sh", entry)));
     }
 
     @Override

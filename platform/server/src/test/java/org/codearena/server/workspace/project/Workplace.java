@@ -20,6 +20,8 @@ import org.codearena.server.kernel.Ids;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.OfferedLanguages;
 import org.codearena.server.language.ToolchainStore;
+import org.codearena.server.submission.SubmissionAccess;
+import org.codearena.server.submission.SubmissionViews;
 import tools.jackson.databind.JsonNode;
 
 /** A real server that has projects, on a real database and a real object store. */
@@ -39,7 +41,8 @@ final class Workplace implements AutoCloseable {
         OfferedLanguages languages = new OfferedLanguages(
                 Languages.of(List.of(new TemplatedLanguage())), new ToolchainStore(db.database()), clock);
         ProjectFeatures features = new ProjectFeatures(
-                db.database(), blobs, new Ids(clock), languages, new Idempotency(db.database(), clock), QUOTAS, live);
+                db.database(), blobs, new Ids(clock), languages, new SubmissionAccess(db.database(), new SubmissionViews()),
+                new Idempotency(db.database(), clock), QUOTAS, live);
         this.identity = TestIdentity.start(db, features.all().toArray(Feature[]::new));
     }
 
