@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.http.HttpConfig;
@@ -84,6 +87,15 @@ class RevocationsTest {
         assertEquals(admin.id(), here.bySession(session.value()).orElseThrow().id());
         assertEquals(admin.id(), there.bySession(session.value()).orElseThrow().id());
 
+        Set<UUID> heard = ConcurrentHashMap.newKeySet();
+        there.onForget(heard::add);
+        String name = here.bySession(session.value()).orElseThrow().login();
+        assertEquals(
+                here.bySession(session.value()),
+                there.byName(Caller.How.SESSION, name),
+                "the name stands for the login");
+        assertEquals(Optional.empty(), there.byName(Caller.How.TOKEN, name));
+
         here.end(session.value());
 
         assertEquals(Optional.empty(), here.bySession(session.value()));
@@ -92,6 +104,8 @@ class RevocationsTest {
                 Thread.onSpinWait();
             }
         });
+        assertEquals(Set.of(admin.id()), heard);
+        assertEquals(Optional.empty(), there.byName(Caller.How.SESSION, name));
         WritableHeaders<?> headers = WritableHeaders.create();
         headers.set(HeaderNames.COOKIE, "session=" + session.value());
         assertEquals(new Caller.Anonymous(), identity.resolve(headers));
