@@ -37,8 +37,8 @@ public final class ProjectStore {
 
     /** The project that this person made of this submission last. */
     Optional<Project> ofSubmission(Handle handle, UUID user, UUID submission) {
-        return handle.createQuery(
-                        PROJECT + " where p.user_id = :user and p.submission_id = :submission order by p.id desc limit 1")
+        return handle.createQuery(PROJECT
+                        + " where p.user_id = :user and p.submission_id = :submission order by p.id desc limit 1")
                 .bind("user", user)
                 .bind("submission", submission)
                 .map((row, _) -> project(row))

@@ -52,7 +52,6 @@ final class SubmissionProjectRoutes implements Feature {
                 response,
                 person.id(),
                 tx -> new Answer(
-                        Status.CREATED_201,
-                        ShownProject.of(projects.createOnce(tx, person.id(), id, project))));
+                        Status.CREATED_201, ShownProject.of(projects.createOnce(tx, person.id(), id, project))));
     }
 }

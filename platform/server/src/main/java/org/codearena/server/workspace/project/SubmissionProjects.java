@@ -61,9 +61,8 @@ final class SubmissionProjects {
         for (SourceFile included : included(language, version)) {
             sources.put(included.path(), included);
         }
-        Samples samples = version.isPresent()
-                ? Samples.of(version.get().tests(), sources.keySet(), blobs)
-                : Samples.none();
+        Samples samples =
+                version.isPresent() ? Samples.of(version.get().tests(), sources.keySet(), blobs) : Samples.none();
         List<ManifestFile> files = new ArrayList<>(samples.files());
         for (SourceFile source : sources.values()) {
             Templates.store(blobs, source);
@@ -82,7 +81,8 @@ final class SubmissionProjects {
         return languages.all().stream()
                 .filter(language -> language.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> Fault.conflict("the submission is in '" + id + "', which is not installed any more"));
+                .orElseThrow(
+                        () -> Fault.conflict("the submission is in '" + id + "', which is not installed any more"));
     }
 
     /** As for the judge: those for the language come last. */
@@ -101,8 +101,7 @@ final class SubmissionProjects {
     }
 
     /** A program that cannot be one is worth opening all the more: it has no tasks. */
-    private static List<Task> tasks(
-            Language language, SentProgram program, List<SourceFile> sources, Samples samples) {
+    private static List<Task> tasks(Language language, SentProgram program, List<SourceFile> sources, Samples samples) {
         try {
             Optional<WorkspaceCommands> commands =
                     language.workspaceCommands(new PlanRequest(sources, program.entryPoint(), MEMORY_BYTES));

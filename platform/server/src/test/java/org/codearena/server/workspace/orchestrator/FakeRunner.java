@@ -46,7 +46,7 @@ public final class FakeRunner implements AutoCloseable {
     private record Reply(int status, byte[] body) {}
 
     private final FakeDisk disk;
-    private final byte[] key = new byte[KEY_BYTES];
+    private final byte[] key;
     private final String epoch =
             HexFormat.of().toHexDigits(RandomGenerator.getDefault().nextLong());
     private final HttpServer server;
@@ -56,17 +56,28 @@ public final class FakeRunner implements AutoCloseable {
     private volatile Instant lastUsedAt = Instant.now();
     private volatile boolean refusesContent;
 
+    /** At any free port, with a key of its own. */
     public FakeRunner(FakeDisk disk) {
+        this(disk, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), newKey());
+    }
+
+    public FakeRunner(FakeDisk disk, InetSocketAddress address, Secret key) {
         this.disk = disk;
-        RandomGenerator.getDefault().nextBytes(key);
+        this.key = HexFormat.of().parseHex(key.value());
         try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            this.server = HttpServer.create(address, 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static Secret newKey() {
+        byte[] random = new byte[KEY_BYTES];
+        RandomGenerator.getDefault().nextBytes(random);
+        return new Secret(HexFormat.of().formatHex(random));
     }
 
     public Endpoint endpoint() {

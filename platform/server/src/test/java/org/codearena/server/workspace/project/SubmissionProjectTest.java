@@ -32,12 +32,12 @@ import org.codearena.server.submission.NewSubmission;
 import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.SubmissionStore;
 import org.codearena.server.validator.ValidatorFlags;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Submissions that are opened in the IDE; what their tasks say is typed in a real shell. */
@@ -151,16 +151,14 @@ final class SubmissionProjectTest {
                 type(lay(right), command(right, "test"), ""));
         String wrong = "read -r a b\nif [ $a = 1 ]; then echo 3; else echo 8; exit 0; fi\n";
         JsonNode other = json(201, open(tess, mine(tess, wrong)));
-        assertEquals(
-                new Ended(1, """
+        assertEquals(new Ended(1, """
                         sample 1: right
                         sample 2: differs; - is the answer, + is what the program printed
                         @@ -1 +1 @@
                         -7
                         +8
                         1 of 2 right
-                        """),
-                type(lay(other), command(other, "test"), ""));
+                        """), type(lay(other), command(other, "test"), ""));
         String crashes = "exit 3\n";
         JsonNode third = json(201, open(tess, mine(tess, crashes)));
         assertEquals(
@@ -173,7 +171,12 @@ final class SubmissionProjectTest {
 
     private UUID mine(TestIdentity.Person person, String program) {
         UUID id = ids.next();
-        insert(person, id, Optional.of(problem("of" + id)), Optional.empty(), List.of(SourceFile.of("main.sh", program)));
+        insert(
+                person,
+                id,
+                Optional.of(problem("of" + id)),
+                Optional.empty(),
+                List.of(SourceFile.of("main.sh", program)));
         return id;
     }
 

@@ -41,8 +41,14 @@ final class Workplace implements AutoCloseable {
         OfferedLanguages languages = new OfferedLanguages(
                 Languages.of(List.of(new TemplatedLanguage())), new ToolchainStore(db.database()), clock);
         ProjectFeatures features = new ProjectFeatures(
-                db.database(), blobs, new Ids(clock), languages, new SubmissionAccess(db.database(), new SubmissionViews()),
-                new Idempotency(db.database(), clock), QUOTAS, live);
+                db.database(),
+                blobs,
+                new Ids(clock),
+                languages,
+                new SubmissionAccess(db.database(), new SubmissionViews()),
+                new Idempotency(db.database(), clock),
+                QUOTAS,
+                live);
         this.identity = TestIdentity.start(db, features.all().toArray(Feature[]::new));
     }
 
