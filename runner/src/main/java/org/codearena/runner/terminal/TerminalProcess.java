@@ -245,13 +245,16 @@ final class TerminalProcess {
     /** Ends the process and what it has started, waits until it is dead, and closes the terminal. */
     void close() {
         UnixPtyProcess process = started.join();
-        if (!ended.isDone()) {
+        // One that has ended has no number any more: what has it now is somebody else's.
+        if (process.isAlive()) {
             process.hangup();
-            if (!hasEndedWithin(HANG_UP_SECONDS)) {
-                LOG.atError().addKeyValue("terminal", name).log("killed, it did not hang up");
+        }
+        if (!hasEndedWithin(HANG_UP_SECONDS)) {
+            LOG.atError().addKeyValue("terminal", name).log("killed, it did not hang up");
+            if (process.isAlive()) {
                 process.destroyForcibly();
-                ended.join();
             }
+            ended.join();
         }
         awaitLibrary();
         lock.lock();
