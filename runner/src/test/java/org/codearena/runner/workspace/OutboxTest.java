@@ -90,8 +90,8 @@ final class OutboxTest {
         }
         outbox.event(new byte[5 << 20]);
         outbox.event(bytes("last"));
-        gate.allowed.release(10_000);
         outbox.close(4400, "enough");
+        gate.allowed.release(10_000);
         assertTrue(over.await(20, TimeUnit.SECONDS));
         reply("too late");
         assertTrue(gate.frames.size() <= 2);
