@@ -77,7 +77,10 @@ async function makeProject(language, template) {
 /** Waits until the session answers and a terminal is there. What it shows may be drawn as a picture, so nobody reads it. */
 async function connected() {
   await page.locator(".xterm").filter({ visible: true }).first().waitFor();
-  await page.getByText(/^\d+ ms$/).first().waitFor();
+  await page
+    .getByText(/^\d+ ms$/)
+    .first()
+    .waitFor();
 }
 
 async function type(command) {
@@ -120,7 +123,10 @@ test("a web app is edited, run and previewed", async () => {
   await write('exports.page = () => "<h1>Edited by hand</h1>";\n');
   await fileHolds(project, "page.js", "Edited by hand");
   await page.getByRole("button", { name: "Run" }).click();
-  await page.getByRole("button", { name: /^Ports/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Ports/ })
+    .first()
+    .click();
   await page.getByLabel("Open port 3000 in the preview").click();
   await page.frameLocator("iframe").getByRole("heading", { name: "Edited by hand" }).waitFor();
   await look("ide-preview");

@@ -65,7 +65,12 @@ final class WorkspaceCommandsIT {
                 plain(language, Role.SEVERAL_FILES, "", "several files\n"),
                 from(language, Role.ENTRY_POINT, 0, "from the entry point\n"),
                 from(language, Role.TWO_PROGRAMS, 0, "first\n"),
-                new Try("the second of two programs", two, Optional.of(two.get(1).path()), "", "second\n"),
+                new Try(
+                        "the second of two programs",
+                        two,
+                        Optional.of(two.get(1).path()),
+                        "",
+                        "second\n"),
                 new Try(
                         "a name that looks like an option",
                         List.of(new SourceFile(odd, hello.content())),
@@ -100,8 +105,7 @@ final class WorkspaceCommandsIT {
         if (!commands.build().isEmpty()) {
             run(commands.build(), "", directory);
         }
-        assertArrayEquals(
-                each.output().getBytes(StandardCharsets.UTF_8), run(commands.run(), each.input(), directory));
+        assertArrayEquals(each.output().getBytes(StandardCharsets.UTF_8), run(commands.run(), each.input(), directory));
     }
 
     private static byte[] run(List<String> command, String input, Path directory)

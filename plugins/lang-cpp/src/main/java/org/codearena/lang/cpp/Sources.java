@@ -95,7 +95,8 @@ record Sources(List<String> c, List<String> cpp) {
         if (starting.size() < 2) {
             return this;
         }
-        List<String> usual = starting.stream().filter(path -> path.startsWith("main.")).toList();
+        List<String> usual =
+                starting.stream().filter(path -> path.startsWith("main.")).toList();
         String entry = named.or(() -> usual.stream().findFirst())
                 .orElseThrow(() -> new SourcesRefusedException("which program is meant is unclear, main is defined in "
                         + String.join(", ", starting) + ": name one of them as the entry point"));
@@ -116,7 +117,8 @@ record Sources(List<String> c, List<String> cpp) {
     WorkspaceCommands commands(String compiler, String standard) {
         List<String> build = new ArrayList<>(List.of(compiler, standard, "-O2", "-g", "-Wall", "-iquote", "."));
         cpp.forEach(path -> add(build, "c++", IN_CPP.matcher(path).matches(), path));
-        c.forEach(path -> add(build, "c", compiler.equals("gcc") && IN_C.matcher(path).matches(), path));
+        c.forEach(path ->
+                add(build, "c", compiler.equals("gcc") && IN_C.matcher(path).matches(), path));
         build.add("-lm");
         return new WorkspaceCommands(build, List.of("./a.out"));
     }

@@ -198,8 +198,8 @@ final class Java implements Language {
                 .flatMap(text -> text.mains().stream())
                 .filter(candidate -> candidate.isMeantBy(entry))
                 .min(Comparator.comparingInt(JavaText.Main::rank))
-                .orElseThrow(() -> new SourcesRefusedException(
-                        "no class " + (entry.isEmpty() ? "" : "'" + entry + "' ") + "with a main method: " + request.paths()));
+                .orElseThrow(() -> new SourcesRefusedException("no class " + (entry.isEmpty() ? "" : "'" + entry + "' ")
+                        + "with a main method: " + request.paths()));
         if (texts.stream().anyMatch(JavaText::isMisnamed)) {
             return Optional.of(WorkspaceCommands.running("java", PlanRequest.argument(main.path())));
         }
