@@ -151,6 +151,10 @@ class IsolationPod(Base):
     def shell(self, room, script, **options):
         return room.run("/bin/bash", "-c", script, cwd="/tmp", **options)
 
+    def await_sleepers(self, room, count):
+        """A program that was started in the background becomes `sleep` a little later."""
+        wait_until(lambda: self.shell(room, "pgrep -c -x sleep").stdout == b"%d\n" % count, f"{count} sleep")
+
     def test_programs_run_beside_the_host_and_end_as_they_end(self):
         with self.room() as room:
             self.assertEqual(("P", "pod"), (room.ready["mode"], room.ready["disk"]))
@@ -175,7 +179,7 @@ class IsolationPod(Base):
         with self.room() as room:
             terminal = room.terminal("/bin/bash", "--norc", id="t1", cwd="/tmp")
             terminal.do("(setsid sleep 4711 &) ; nohup sleep 4711 & (trap '' TERM HUP; sleep 4711) & echo started", "started")
-            self.assertEqual(b"3\n", self.shell(room, "pgrep -c -x sleep").stdout)
+            self.await_sleepers(room, 3)
             os.kill(terminal.pid, signal.SIGTERM)
             terminal.wait()
             self.assertEqual(b"0\n", self.shell(room, "pgrep -c -x sleep").stdout)
@@ -183,7 +187,7 @@ class IsolationPod(Base):
     def test_what_a_program_left_goes_on_until_it_is_reaped(self):
         with self.room() as room:
             room.run("/bin/bash", "-c", "setsid sleep 4711 </dev/null >/dev/null 2>&1 &", id="t2", cwd="/tmp")
-            self.assertEqual(b"1\n", self.shell(room, "pgrep -c -x sleep").stdout)
+            self.await_sleepers(room, 1)
             self.assertEqual(0, room.run(reap="t2").returncode)
             self.assertEqual(b"0\n", self.shell(room, "pgrep -c -x sleep").stdout)
             self.assertEqual(0, room.run(reap="t2").returncode)
