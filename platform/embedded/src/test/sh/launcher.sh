@@ -48,7 +48,7 @@ jdk() {
 furnish() {
     fresh
     jdk jdk-25 25.0.3
-    for name in setpriv setsid unshare redis-server rabbitmq-server python3 npm gcc make; do program "$name" ''; done
+    for name in setpriv setsid unshare mke2fs redis-server rabbitmq-server python3 npm gcc make; do program "$name" ''; done
     program node 'echo v22.1.0'
     touch "$work/machine/stdio.h" "$work/machine/seccomp.h"
     program mvn '
