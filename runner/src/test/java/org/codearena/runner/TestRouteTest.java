@@ -150,7 +150,9 @@ final class TestRouteTest {
     void aValidatorIsNotStartedForAProgramThatFailed() throws Exception {
         String validator = validator("exit 42");
         for (String script : List.of("echo half; exit 1", "kill -SEGV $$", "while :; do :; done")) {
-            TestReply reply = test(shell(script), request(validator, false, LIMITS.withCpuTimeMs(200), LIMITS));
+            TestReply reply = test(
+                    shell(script),
+                    request(validator, false, LIMITS.withCpuTimeMs(200).withWallTimeMs(20_000), LIMITS));
             assertEquals(Optional.empty(), reply.validation(), script);
         }
         TestReply crashed = test(shell("echo half; echo why >&2; exit 3"), request(validator, false, LIMITS, LIMITS));
@@ -318,7 +320,8 @@ final class TestRouteTest {
         assertEquals(new Exit.OverLimit(Limit.WALL_TIME), silent.report().exit());
         assertEquals(WRONG, exit(silent));
         assertFalse(validation(silent).endedFirst());
-        TestReply busy = play("while True:\n    pass\n", LIMITS.withCpuTimeMs(200));
+        TestReply busy =
+                play("while True:\n    pass\n", LIMITS.withCpuTimeMs(200).withWallTimeMs(20_000));
         assertEquals(new Exit.OverLimit(Limit.CPU_TIME), busy.report().exit());
         assertFalse(validation(busy).endedFirst());
     }
