@@ -34,10 +34,12 @@ final class TemplateChecks {
     /** Everything that is wrong, in words that follow the name of the file. */
     static List<String> problems(Kind kind, Map<String, Object> tree, HasMetadata object, Isolation isolation) {
         TemplateChecks checks = new TemplateChecks(isolation);
+        // The object itself says whatever the file said.
+        String rightKind = HasMetadata.getKind(object.getClass());
+        String rightVersion = HasMetadata.getApiVersion(object.getClass());
         checks.require(
-                Objects.equals(tree.get("kind"), object.getKind())
-                        && Objects.equals(tree.get("apiVersion"), object.getApiVersion()),
-                "must be of kind " + object.getKind() + " and version " + object.getApiVersion());
+                Objects.equals(tree.get("kind"), rightKind) && Objects.equals(tree.get("apiVersion"), rightVersion),
+                "must be of kind " + rightKind + " and version " + rightVersion);
         if (object.getMetadata() == null) {
             checks.problems.add("has no metadata");
             return checks.problems;

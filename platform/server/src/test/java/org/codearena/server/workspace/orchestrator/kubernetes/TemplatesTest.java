@@ -283,7 +283,7 @@ class TemplatesTest {
             quoteCharacter = '~',
             value = {
                 "pod.yaml | kind: Pod | kind: Pot | must be of kind Pod",
-                "pod.yaml | ${language} | ${tongue} | names the unknown",
+                "pod.yaml | ${language} | ${tongue} | which is unknown",
                 "pod.yaml | ${language} | ${runnerKey} | for secret.yaml alone",
                 "pod.yaml | codearena.org/session: ${session} | a: b | lacks the label codearena.org/session",
                 "pod.yaml | automountServiceAccountToken: false | a: b | automountServiceAccountToken",
@@ -296,7 +296,7 @@ class TemplatesTest {
                 "networkpolicy.yaml | [Ingress, Egress] | [Ingress] | must be for Ingress and Egress",
                 "secret.yaml | metadata: | metadata: [ | is no YAML",
                 "pvc.yaml | codearena.org/project: ${project} | a: b | lacks the label codearena.org/project",
-                "ingress.yaml | name: ${environment} | name: ${environment}@  namespace: other | must name no namespace",
+                "ingress.yaml | metadata:@  name: | metadata:@  namespace: other@  name: | must name no namespace",
             })
     void brokenTemplateIsRefusedWithItsReason(
             String file, String part, String instead, String says, @TempDir Path directory) throws IOException {
@@ -318,7 +318,7 @@ class TemplatesTest {
         String message = String.valueOf(
                 assertThrows(IllegalArgumentException.class, () -> Templates.load(CONFIG.withTemplates(directory)))
                         .getMessage());
-        assertTrue(message.contains("pod.yaml") && message.contains("service.yaml names the unknown"), message);
+        assertTrue(message.contains("pod.yaml") && message.contains("service.yaml names ${door}"), message);
     }
 
     @Test
