@@ -13,9 +13,9 @@ struct sum {
     uint64_t largest_bytes;
 };
 
-static bool add(const char *pid, void *context) {
+static bool add(int pid, void *context) {
     struct sum *sum = context;
-    struct metered process = {.pid = atoi(pid)};
+    struct metered process = {.pid = pid};
     uint64_t waited_for_us = meter_process(tree_proc(), &process);
     uint64_t bytes = sum->by_share ? meter_share(tree_proc(), &process) : process.resident;
     sum->count->cpu_us += process.cpu_us + waited_for_us;
@@ -65,10 +65,10 @@ static void add_nameless(const struct stat *file) {
     nameless.files[nameless.known++].device = file->st_dev;
 }
 
-static bool look_at_files(const char *pid, void *disk) {
+static bool look_at_files(int pid, void *disk) {
     char path[32];
     struct stat file;
-    snprintf(path, sizeof path, "%.15s/fd", pid);
+    snprintf(path, sizeof path, "%d/fd", pid);
     DIR *descriptors = fdopendir(openat(tree_proc(), path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     for (struct dirent *entry; descriptors != NULL && (entry = readdir(descriptors)) != NULL;)
         if (isdigit((unsigned char)*entry->d_name) && fstatat(dirfd(descriptors), entry->d_name, &file, 0) == 0 &&

@@ -174,17 +174,16 @@ static void take_dead(void) {
 }
 
 _Noreturn static void serve(void) {
-    static struct pollfd polled[3 + MOST_TREES];
+    static struct pollfd polled[2 + MOST_POLLED];
     for (;;) {
         polled[0] = (struct pollfd){.fd = keeper, .events = POLLIN};
         polled[1] = (struct pollfd){.fd = children, .events = POLLIN};
-        polled[2] = (struct pollfd){.fd = tree_door(), .events = POLLIN};
-        size_t count = tree_poll(polled + 3);
-        poll(polled, 3 + count, tree_is_killing() ? KILL_PAUSE_MS : box.metered && tree_is_any() ? COUNT_PAUSE_MS : -1);
+        size_t count = tree_poll(polled + 2);
+        int pause_ms = tree_is_killing() ? KILL_PAUSE_MS : box.metered && tree_is_any() ? COUNT_PAUSE_MS : -1;
+        poll(polled, 2 + count, pause_ms);
         if (polled[0].revents != 0) obey_keeper();
         take_dead();
-        tree_take(polled + 3, count);
-        if (polled[2].revents != 0) tree_greet();
+        tree_take(polled + 2, count);
         if (tree_is_killing()) tree_kill_on();
         if (box.metered && count_kills()) tell((struct note){.kind = NOTE_OOM});
     }

@@ -10,7 +10,8 @@
 #include <sys/un.h>
 #include <termios.h>
 
-enum { MOST_TREES = 256, PACKET_ROOM = 128 * 1024, ID_ROOM = 64 };
+enum { MOST_TREES = 256, MOST_GUESTS = 64, MOST_POLLED = MOST_TREES + MOST_GUESTS + 1 };
+enum { PACKET_ROOM = 128 * 1024, ID_ROOM = 64 };
 
 /* Where init listens for `room enter`, which comes through /proc/PID/root. */
 #define DOOR_DIR "/run/room"
@@ -106,11 +107,9 @@ struct answer {
 
 bool tree_open(void);
 int tree_proc(void);
-unsigned tree_each_process(bool (*call)(const char *pid, void *context), void *context);
-int tree_door(void);
-size_t tree_poll(struct pollfd *polled);
+unsigned tree_each_process(bool (*call)(int pid, void *context), void *context);
+size_t tree_poll(struct pollfd polled[MOST_POLLED]);
 void tree_take(const struct pollfd *polled, size_t count);
-void tree_greet(void);
 void tree_reap(void);
 bool tree_is_killing(void);
 bool tree_is_any(void);

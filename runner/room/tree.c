@@ -14,7 +14,15 @@
 
 #include <sys/sysmacros.h>
 
-enum { CONNECTION = 3, UNUSED = 4, STREAMS = 3, MOST_LOOKS = 32, PATIENCE_US = 3000000, MOST_SEEN = 4096 };
+enum {
+    CONNECTION = 3,
+    UNUSED = 4,
+    STREAMS = 3,
+    MOST_LOOKS = 32,
+    PATIENCE_US = 3000000,
+    LOOK_AHEAD = 32,
+    ENOUGH_LOOKS = 32
+};
 
 static const uint64_t RESERVED = 1UL << 30; /* memory that a process may map without using it: see box/init.c */
 
@@ -38,25 +46,40 @@ static bool all_gone, disk_full;
 
 /* In mode B a program may be one that its user may not read, and then init may not look at it: it is taken for a member
    of whatever tree is to end. */
-static ino_t tag_of(const char *pid) {
+static ino_t tag_of(int pid) {
     char path[32];
     struct stat status;
-    snprintf(path, sizeof path, "%.15s/ns/uts", pid);
+    snprintf(path, sizeof path, "%d/ns/uts", pid);
     if (fstatat(proc, path, &status, 0) == 0) return status.st_ino;
     return errno == EACCES ? ANY_TAG : 0;
 }
 
-/* Calls for every process of the room but init; the number of those for which the answer was true. */
-unsigned tree_each_process(bool (*call)(const char *pid, void *context), void *context) {
-    unsigned count = 0;
+/* Numbers of processes or groups. */
+struct known {
+    size_t count;
+    int numbers[MOST_PROCESSES];
+};
+
+static void list_processes(struct known *found) {
     DIR *directory = fdopendir(openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    found->count = 0;
     for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
-        if (isdigit(*entry->d_name) && strcmp(entry->d_name, "1") != 0) count += call(entry->d_name, context);
+        if (isdigit(*entry->d_name) && strcmp(entry->d_name, "1") != 0 && found->count < MOST_PROCESSES)
+            found->numbers[found->count++] = atoi(entry->d_name);
     if (directory != NULL) closedir(directory);
+}
+
+/* Calls for every process of the room but init, the youngest first; the number of those for which the answer was true.
+ */
+unsigned tree_each_process(bool (*call)(int pid, void *context), void *context) {
+    static struct known found;
+    unsigned count = 0;
+    list_processes(&found);
+    for (size_t i = found.count; i > 0; i--) count += call(found.numbers[i - 1], context);
     return count;
 }
 
-static bool mark_alive(const char *pid, void *alive) {
+static bool mark_alive(int pid, void *alive) {
     ino_t tag = tag_of(pid);
     for (size_t i = 0; i < MOST_TREES; i++)
         if (trees[i].used && trees[i].tag == tag) ((bool *)alive)[i] = true;
@@ -75,11 +98,10 @@ static void forget(struct tree *tree) {
     tree->used = false;
 }
 
-/* Trees whose program has ended stay for as long as something of them lives. */
+/* Trees whose program has ended stay for as long as something of them lives. A chain of forks might not be seen to
+   live, so they are forgotten only when their place or their name is wanted. */
 static void forget_the_dead(void) {
-    bool alive[MOST_TREES] = {false}, any = false;
-    for (size_t i = 0; i < MOST_TREES; i++) any |= trees[i].used && trees[i].ended;
-    if (!any) return;
+    bool alive[MOST_TREES] = {false};
     tree_each_process(mark_alive, alive);
     for (struct tree *tree = trees; tree < trees + MOST_TREES; tree++)
         if (tree->used && tree->ended && !tree->killing && tree->connection < 0 && !alive[tree - trees]) forget(tree);
@@ -91,66 +113,98 @@ static void tell(int connection, struct answer answer) {
 
 /* ---- ending a tree ---- */
 
-/* Numbers of processes or groups. */
-struct known {
-    size_t count;
-    int numbers[MOST_SEEN];
-};
-
 struct look {
     ino_t tag;
     int signal;
-    unsigned fresh;
+    unsigned fresh; /* of the processes */
+    bool unsure;    /* somebody was gone before we knew who it was */
     struct known processes, groups;
 };
+
+static struct known dying; /* who has been killed, and not reaped */
 
 /* Whether it is new. */
 static bool note(struct known *known, int number) {
     for (size_t i = 0; i < known->count; i++)
         if (known->numbers[i] == number) return false;
-    if (known->count < MOST_SEEN) known->numbers[known->count++] = number;
+    if (known->count < MOST_PROCESSES) known->numbers[known->count++] = number;
     return true;
 }
 
 /* A process group is within one tree, since only what a program starts can get into it. It is struck at once, so that
-   most bombs end with the first blow; an older kernel strikes the process alone. */
-static void strike_held(struct look *look, int number, int held) {
-    enum { PROCESS_GROUP = 4 };
-    int group = getpgid(number);
-    if (group > 1 && !note(&look->groups, group)) return;
-    if (group <= 1 || syscall(SYS_pidfd_send_signal, held, look->signal, NULL, PROCESS_GROUP) < 0) {
-        look->groups.count = 0;
-        syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
-    }
+   most bombs end with the first blow, and a chain of forks wherever it is by then. */
+static void strike_group(struct look *look, int pid) {
+    int group = getpgid(pid);
+    if (group > 1 && note(&look->groups, group)) kill(-group, look->signal);
 }
 
-/* The tag is read after the process is held, so that no other gets the signal. */
-static bool strike(const char *pid, void *context) {
+/* The tag is read after the process is held, so that no other gets the signal. Who is gone before it is known whose he
+   was may have left a child. */
+static bool strike(int pid, void *context) {
     struct look *look = context;
-    int number = atoi(pid), held = (int)syscall(SYS_pidfd_open, number, 0);
+    int held = (int)syscall(SYS_pidfd_open, pid, 0);
     ino_t tag = held < 0 ? 0 : tag_of(pid);
-    if (held >= 0 && tag == look->tag) strike_held(look, number, held);
-    if (held >= 0 && tag == ANY_TAG) syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
+    bool ours = tag == look->tag || tag == ANY_TAG;
+    if (tag == look->tag) strike_group(look, pid);
+    if (ours) syscall(SYS_pidfd_send_signal, held, look->signal, NULL, 0);
     close_fd(&held);
-    if (tag != look->tag && tag != ANY_TAG) return false;
-    look->fresh += note(&look->processes, number);
+    look->unsure |= tag == 0;
+    if (!ours) return false;
+    look->fresh += note(&look->processes, pid);
+    note(&dying, pid);
     return true;
 }
 
+/* The last field of loadavg, in our own pid namespace. */
+static int last_pid(void) {
+    char text[4096];
+    int pid = 0;
+    sscanf(get(AT_FDCWD, "/proc/loadavg", text), "%*s %*s %*s %*s %d", &pid);
+    return MAX(pid, 1);
+}
+
+/* A chain of forks, whose processes live too short to be found where they were listed, is at the numbers that are given
+   away just now. */
+static unsigned strike_all(struct look *look) {
+    look->groups.count = 0;
+    unsigned count = tree_each_process(strike, look);
+    bool unsure = look->unsure;
+    for (int pid = last_pid() + 1, last = pid + LOOK_AHEAD; pid < last; pid++)
+        if (strike(pid, look)) count++, last = pid + LOOK_AHEAD;
+    look->unsure = unsure;
+    return count;
+}
+
 /* Stops all, then kills all; says how many there were. */
-static unsigned kill_once(ino_t tag) {
+static unsigned kill_once(ino_t tag, bool *unsure) {
     static struct look look;
     unsigned members = 0;
-    look = (struct look){.tag = tag, .signal = SIGSTOP};
+    look.tag = tag;
+    look.signal = SIGSTOP;
+    look.unsure = false;
+    look.processes.count = 0;
+    tree_reap(); /* who stays dead has a parent who does not care */
     for (unsigned i = 0; i < MOST_LOOKS; i++) {
         look.fresh = 0;
-        look.groups.count = 0;
-        members += tree_each_process(strike, &look);
+        members += strike_all(&look);
         if (look.fresh == 0) break;
     }
     look.signal = SIGKILL;
-    look.groups.count = 0;
-    return members + tree_each_process(strike, &look);
+    members += strike_all(&look);
+    *unsure = look.unsure;
+    return members;
+}
+
+/* Of those who were killed. */
+static bool all_are_reaped(void) {
+    size_t left = 0;
+    for (size_t i = 0; i < dying.count; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%d", dying.numbers[i]);
+        if (faccessat(proc, name, F_OK, 0) == 0) dying.numbers[left++] = dying.numbers[i];
+    }
+    dying.count = left;
+    return left == 0;
 }
 
 static void begin_to_kill(struct tree *tree) {
@@ -159,11 +213,13 @@ static void begin_to_kill(struct tree *tree) {
     tree->quiet_looks = 0;
 }
 
-bool tree_is_any(void) {
-    for (const struct tree *tree = trees; tree < trees + MOST_TREES; tree++)
-        if (tree->used) return true;
-    return false;
+static size_t used_count(void) {
+    size_t count = 0;
+    for (const struct tree *tree = trees; tree < trees + MOST_TREES; tree++) count += tree->used;
+    return count;
 }
+
+bool tree_is_any(void) { return used_count() > 0; }
 
 bool tree_is_killing(void) {
     for (const struct tree *tree = trees; tree < trees + MOST_TREES; tree++)
@@ -171,12 +227,15 @@ bool tree_is_killing(void) {
     return false;
 }
 
-/* A process that is being born while we look is seen by the second look. */
+/* A process that is being born while we look is seen by the second look; where others come and go in the room, so that
+   not everybody could be told, by one of many. */
 static void kill_on(struct tree *tree) {
-    tree->quiet_looks = kill_once(tree->tag) == 0 ? tree->quiet_looks + 1 : 0;
-    if (clock_us(CLOCK_MONOTONIC) >= tree->escalate_us) kill(-1, SIGKILL);
+    bool unsure;
+    unsigned members = kill_once(tree->tag, &unsure);
+    tree->quiet_looks = members > 0 ? 0 : tree->quiet_looks + (unsure ? 1 : ENOUGH_LOOKS / 2);
+    if (members > 0 && clock_us(CLOCK_MONOTONIC) >= tree->escalate_us) kill(-1, SIGKILL);
     tree_reap();
-    if (tree->quiet_looks < 2 || !tree->ended) return;
+    if (tree->quiet_looks < ENOUGH_LOOKS || !tree->ended || !all_are_reaped()) return;
     tree->killing = false;
     tell(tree->connection, (struct answer){.kind = ANSWER_DEAD, .status = tree->status});
     tell(tree->waiter, (struct answer){.kind = ANSWER_DEAD});
@@ -304,7 +363,7 @@ static void part(int connection, bool so_far) {
 
 static struct tree *make_tree(int connection, const char *id) {
     struct stat status;
-    forget_the_dead();
+    if (used_count() > MOST_TREES / 2) forget_the_dead();
     for (struct tree *tree = trees; tree < trees + MOST_TREES; tree++) {
         if (tree->used) continue;
         *tree = (struct tree){.connection = connection, .waiter = -1, .tag_fd = -1};
@@ -320,6 +379,7 @@ static struct tree *make_tree(int connection, const char *id) {
 }
 
 static void enter(int connection, const struct demand *demand, const char **strings, const int *passed) {
+    if (find(strings[0]) != NULL) forget_the_dead();
     if (find(strings[0]) != NULL) return part(connection, trouble("there is a tree '%.60s' already", strings[0]));
     struct tree *tree = make_tree(connection, strings[0]);
     if (tree == NULL) return part(connection, trouble("cannot make a tree: %.200s", strerror(errno)));
@@ -364,7 +424,6 @@ static void take_demand(int connection, char *packet, size_t length, const int *
         part(connection, trouble("the request is broken"));
 }
 
-/* The request follows the connection at once: both sides are ours. */
 static void take_first(int connection) {
     static char packet[PACKET_ROOM + 1];
     int passed[STREAMS + 1] = {-1, -1, -1, -1};
@@ -389,17 +448,27 @@ static void take_first(int connection) {
     for (size_t i = 0; i < COUNT(passed); i++) close_fd(&passed[i]);
 }
 
-void tree_greet(void) {
+/* Who has come and not asked yet. While there are many, others wait outside. */
+static int guests[MOST_GUESTS];
+static size_t guest_count;
+
+static void greet(void) {
     struct ucred caller;
     socklen_t length = sizeof caller;
-    struct timeval patience = {.tv_sec = 1};
     int connection = accept4(door, NULL, NULL, SOCK_CLOEXEC);
     if (connection < 0) return;
-    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     if (getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &caller, &length) == 0 && caller.pid == 0)
-        take_first(connection);
+        guests[guest_count++] = connection;
     else
         close(connection);
+}
+
+static void take_guest(int connection) {
+    for (size_t i = 0; i < guest_count; i++) {
+        if (guests[i] != connection) continue;
+        guests[i] = guests[--guest_count];
+        return take_first(connection);
+    }
 }
 
 /* A caller that is gone leaves no tree behind, unless its program has ended. */
@@ -411,27 +480,33 @@ static void hear(struct tree *tree) {
     if (n > 0 || !tree->ended) begin_to_kill(tree);
 }
 
-size_t tree_poll(struct pollfd *polled) {
+size_t tree_poll(struct pollfd polled[MOST_POLLED]) {
     for (size_t i = 0; i < MOST_TREES; i++)
         polled[i] = (struct pollfd){.fd = trees[i].used ? trees[i].connection : -1, .events = POLLIN};
-    return MOST_TREES;
+    for (size_t i = 0; i < guest_count; i++)
+        polled[MOST_TREES + i] = (struct pollfd){.fd = guests[i], .events = POLLIN};
+    polled[MOST_TREES + guest_count] = (struct pollfd){.fd = guest_count < MOST_GUESTS ? door : -1, .events = POLLIN};
+    return MOST_TREES + guest_count + 1;
 }
 
+/* What is done for one may end the connection of another, whose number a new one may have then: hence in this order. */
 void tree_take(const struct pollfd *polled, size_t count) {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < MOST_TREES; i++)
         if (trees[i].used && polled[i].fd >= 0 && polled[i].fd == trees[i].connection && polled[i].revents != 0)
             hear(&trees[i]);
+    for (size_t i = MOST_TREES; i < count - 1; i++)
+        if (polled[i].revents != 0) take_guest(polled[i].fd);
+    if (polled[count - 1].revents != 0) greet();
 }
 
 /* ---- a full disk, where only its watcher bounds it ---- */
 
 /* The filter keeps programs from raising it again. */
-static bool bound_files(const char *pid, void *soft) {
+static bool bound_files(int pid, void *soft) {
     struct rlimit limit;
-    pid_t number = atoi(pid);
-    if (prlimit(number, RLIMIT_FSIZE, NULL, &limit) < 0) return false;
+    if (prlimit(pid, RLIMIT_FSIZE, NULL, &limit) < 0) return false;
     limit.rlim_cur = MIN(*(rlim_t *)soft, limit.rlim_max);
-    return prlimit(number, RLIMIT_FSIZE, &limit, NULL) == 0;
+    return prlimit(pid, RLIMIT_FSIZE, &limit, NULL) == 0;
 }
 
 /* Done by a child that is the programs' user, who needs no capability for that. */
@@ -446,8 +521,6 @@ void tree_disk_full(bool full) {
 }
 
 /* ---- */
-
-int tree_door(void) { return door; }
 
 int tree_proc(void) { return proc; }
 

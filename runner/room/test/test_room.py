@@ -591,13 +591,27 @@ def a_fork_bomb_ends_with_its_terminal(mode):
 
 @test()
 def a_chain_of_forks_ends_with_its_terminal(room):
+    chains = f"import os, signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nfor i in range(3):\n    if os.fork() == 0:\n        os.setsid()\n{indented(COMET)}\nsignal.pause()"
     for _ in range(3):
-        with room.terminal("/usr/bin/python3", "-I", "-S", "-c", "import os\nos.fork(); os.fork()\n" + COMET) as comet:
-            wait_until(lambda: commands(room), "processes")
+        with room.terminal("/usr/bin/python3", "-I", "-S", "-c", chains) as comet:
+            # Seen by the account, as no process of a chain lives for long enough to be listed.
+            began = room.usage()["cpu-us"]
+            wait_until(lambda: room.usage()["cpu-us"] - began > 300000, "the chains at work")
             comet.kill()
-            comet.wait()
-            assert not [line for line in commands(room) if "python3" in line]
+            assert comet.wait() == 137
+            assert all(room.usage()["processes"] == 0 for _ in range(50))
+            wait_until(lambda: used_meanwhile(room, 0.3) < 20000, "an end of what is used")
     lives(room)
+
+
+def used_meanwhile(room, seconds):
+    before = room.usage()["cpu-us"]
+    time.sleep(seconds)
+    return room.usage()["cpu-us"] - before
+
+
+def indented(code):
+    return "".join(f"        {line}\n" for line in code.splitlines())
 
 
 @test()
