@@ -45,11 +45,6 @@ final class Flood implements WorkspaceSocket.Screen {
         return "stty raw -echo; printf 'BEG''IN!'; cat " + FILE + "; stty sane\n";
     }
 
-    /** Output from this offset on counts. */
-    synchronized void expectFrom(long offset) {
-        expected = offset;
-    }
-
     @Override
     public synchronized void output(long offset, byte[] bytes) {
         if (expected < 0) {

@@ -12,7 +12,6 @@ final class ErrnoException extends IOException {
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EEXIST = 17;
-    static final int EXDEV = 18;
     static final int ENOTDIR = 20;
     static final int EISDIR = 21;
     static final int EINVAL = 22;

@@ -123,11 +123,6 @@ public final class Room implements AutoCloseable {
         return RoomUsage.parse(ask("usage"));
     }
 
-    /** Kills every program in the room. */
-    public void killAll() throws RoomException {
-        ask("kill-all");
-    }
-
     private String ask(String question) throws RoomException {
         asking.lock();
         try {
@@ -174,7 +169,7 @@ public final class Room implements AutoCloseable {
         switch (what) {
             case "ready" -> greet(line);
             case "fail" -> fail(RoomLines.words(line).getOrDefault("message", "the room cannot be made"));
-            case "usage", "killed" -> answers.offer(line);
+            case "usage" -> answers.offer(line);
             case "oom" -> listener.outOfMemory();
             case "full" -> listener.outOfDisk();
             default -> LOG.atWarn().addKeyValue("line", line).log("the room said what nobody understands");

@@ -156,11 +156,6 @@ final class Scan {
         }
     }
 
-    /** Whether the bytes so far may be cut off here: not within a sequence. */
-    boolean atRest() {
-        return state == State.TEXT;
-    }
-
     /** What puts an empty terminal into the modes that are set here. */
     byte[] modes() {
         StringBuilder text = new StringBuilder();

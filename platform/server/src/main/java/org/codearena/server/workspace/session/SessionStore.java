@@ -180,14 +180,6 @@ final class SessionStore {
                 .list();
     }
 
-    /** Of these, those that are live. */
-    List<UUID> liveAmong(Handle handle, List<UUID> ids) {
-        return handle.createQuery("select id from session where id = any(:ids) and " + LIVE)
-                .bindArray("ids", UUID.class, ids)
-                .mapTo(UUID.class)
-                .list();
-    }
-
     /**
      * At which place in the queue a requested session is: 1 is the next. Those with places already come before all that wait,
      * so two that ask at the same time never get the same place.
