@@ -4,14 +4,11 @@
 // CODEARENA_URL names a running installation whose sessions stop after some idle time, IDLE_SECONDS; CHROMIUM the browser. With
 // SCREENSHOTS set to a directory, what is seen at each station is kept there.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launch, look, SIZE } from "./browser.mjs";
 
 const URL = process.env.CODEARENA_URL ?? "http://127.0.0.1:8080";
-const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const IDLE_SECONDS = Number(process.env.IDLE_SECONDS ?? 1800);
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const PATIENCE = 90_000;
 /** How often a server looks whether its sessions are used, and what stopping takes. */
 const STOPPING = 90_000;
@@ -21,15 +18,8 @@ let page;
 let failures;
 
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: BROWSER,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat([
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ]),
-  });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  browser = await launch();
+  const context = await browser.newContext({ viewport: SIZE });
   page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   failures = [];
@@ -43,18 +33,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
 });
-
-async function look(name) {
-  if (!SCREENSHOTS) return;
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}-dark.png` });
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}-narrow.png` });
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 async function get(path) {
   const answer = await page.request.get(`${URL}/api/v1${path}`);
@@ -117,7 +95,7 @@ test("a person registers", async () => {
 test("a web app is edited, run and previewed", async () => {
   const project = await makeProject("node", "Small web server");
   await connected();
-  await look("ide-opened");
+  await look(page, "ide-opened");
   await page.getByRole("treeitem", { name: "page.js" }).dblclick();
   await page.getByRole("tab", { name: /page\.js/ }).waitFor();
   await write('exports.page = () => "<h1>Edited by hand</h1>";\n');
@@ -129,7 +107,7 @@ test("a web app is edited, run and previewed", async () => {
     .click();
   await page.getByLabel("Open port 3000 in the preview").click();
   await page.frameLocator("iframe").getByRole("heading", { name: "Edited by hand" }).waitFor();
-  await look("ide-preview");
+  await look(page, "ide-preview");
 });
 
 test("a project left alone stops, comes back with every file, and is downloaded", async () => {
@@ -152,7 +130,7 @@ test("a project left alone stops, comes back with every file, and is downloaded"
   await connected();
   await type("cat kept.txt kept.txt > twice.txt");
   await fileHolds(project, "twice.txt", "kept over night\nkept over night");
-  await look("ide-resumed");
+  await look(page, "ide-resumed");
 });
 
 test("nothing went wrong unseen", () => {

@@ -5,14 +5,12 @@
 // CODEARENA_ADMIN_PASSWORD_FILE holds the admin's password, without which nothing is rejudged. With SCREENSHOTS set to a
 // directory, what is seen at each station is kept there, in both themes and on a narrow screen.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launch, look, SIZE } from "./browser.mjs";
 
 const URL = process.env.CODEARENA_URL ?? "http://127.0.0.1:8080";
-const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const ADMIN_PASSWORD_FILE = process.env.CODEARENA_ADMIN_PASSWORD_FILE;
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const PATIENCE = 60_000;
 const PASSWORD = "a long and quiet evening";
 const PROBLEM = "sumoftwo";
@@ -36,19 +34,7 @@ let page;
 let failures;
 
 before(async () => {
-  browser = await chromium.launch({
-    executablePath: BROWSER,
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launch();
   page = await newPage();
 });
 
@@ -57,7 +43,7 @@ after(async () => {
 });
 
 async function newPage() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: SIZE });
   const opened = await context.newPage();
   opened.setDefaultTimeout(PATIENCE);
   failures = [];
@@ -66,18 +52,6 @@ async function newPage() {
     if (response.status() >= 500) failures.push(`${response.status()} ${response.url()}`);
   });
   return opened;
-}
-
-async function look(name) {
-  if (!SCREENSHOTS) return;
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}-dark.png` });
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}-narrow.png` });
-  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 async function writeProgram(language) {
@@ -111,7 +85,7 @@ test("a person registers", async () => {
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Register" }).click();
   await page.getByText(username).first().waitFor();
-  await look("problems");
+  await look(page, "problems");
 });
 
 test("the problem is shown with its sample and the editor's starter code", async () => {
@@ -119,7 +93,7 @@ test("the problem is shown with its sample and the editor's starter code", async
   await page.getByRole("link", { name: "Sum of Two" }).click();
   await page.getByRole("heading", { name: "Sum of Two" }).first().waitFor();
   await page.getByRole("region", { name: "Sample 1" }).waitFor();
-  await look("problem");
+  await look(page, "problem");
 });
 
 test("running tries the sample without judging", async () => {
@@ -129,7 +103,7 @@ test("running tries the sample without judging", async () => {
     .getByText(/matches|as expected|right/i)
     .first()
     .waitFor();
-  await look("run");
+  await look(page, "run");
 });
 
 for (const language of Object.keys(PROGRAMS)) {
@@ -143,7 +117,7 @@ for (const language of Object.keys(PROGRAMS)) {
     const seen = await page.evaluate(() => window.seenTests);
     const climbed = seen.filter((count) => count > 0 && count < 9);
     assert.ok(climbed.length > 0, `the tests were shown all at once: ${seen}`);
-    await look(`accepted-${language}`);
+    await look(page, `accepted-${language}`);
   });
 }
 
@@ -189,7 +163,7 @@ test("a submission survives a reload", async () => {
   await page.reload();
   await page.getByRole("status").filter({ hasText: "Accepted" }).waitFor();
   assert.equal(await page.locator('[aria-label^="Test "][aria-label*=": accepted"]').count(), 9);
-  await look("submission");
+  await look(page, "submission");
 });
 
 test("a rejudge shows what would change and is discarded", { skip: !ADMIN_PASSWORD_FILE }, async () => {
@@ -204,7 +178,7 @@ test("a rejudge shows what would change and is discarded", { skip: !ADMIN_PASSWO
   await page.getByRole("button", { name: "Judge again" }).click();
   await page.getByRole("button", { name: "Apply", exact: true }).waitFor();
   await page.getByText(/None of \d+ submissions? changes?\./).waitFor();
-  await look("rejudge");
+  await look(page, "rejudge");
   await page.getByRole("button", { name: "Discard" }).click();
   await page.getByRole("button", { name: "Discard results" }).click();
   await page.getByText("Discarded by admin: no verdict changed.").waitFor();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.codearena.contract.SourceFile;
+import org.codearena.loadtest.Ready;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,12 +43,10 @@ public final class Installation implements AutoCloseable {
 
     /** The installation whose data this is; it must be up. */
     public static Installation of(Path data) throws IOException, InterruptedException {
-        JsonNode ready = JSON.readTree(Files.readAllBytes(data.resolve("ready.json")));
-        Installation installation = new Installation(URI.create(ready.get("url").asString()));
-        String password = Files.readString(
-                        Path.of(ready.get("adminPasswordFile").asString()))
-                .strip();
-        installation.login(ready.get("adminUser").asString(), password);
+        Ready ready = Ready.of(data);
+        Installation installation = new Installation(ready.url());
+        installation.login(
+                ready.adminUser(), Files.readString(ready.adminPasswordFile()).strip());
         return installation;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** Opens and ends sessions, killing runners at random moments, and then looks what was left behind. */
+/** Opens and ends sessions, killing their runners at random moments, and then looks what was left behind. */
 final class Cycles {
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final int LONGEST_LIFE_MS = 1_000;
@@ -52,7 +52,7 @@ final class Cycles {
         String session = user.open(project);
         LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MS)).toNanos());
         if (random.nextInt(ONE_KILLED_OF) == 0) {
-            SessionProcesses.of(data).kill();
+            SessionProcesses.of(data).ofProject(data, project).kill();
         }
         user.stop(session);
         user.delete(project);

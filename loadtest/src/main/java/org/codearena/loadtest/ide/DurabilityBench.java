@@ -1,19 +1,18 @@
 package org.codearena.loadtest.ide;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.codearena.loadtest.Ready;
 import org.codearena.loadtest.bench.Figure;
 import org.codearena.loadtest.bench.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows that nothing is lost: cuts connections, kills runners, opens and ends sessions, and counts. */
 @Command(
@@ -51,10 +50,7 @@ public final class DurabilityBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        URI url = URI.create(new JsonMapper()
-                .readTree(Files.readAllBytes(data.resolve("ready.json")))
-                .get("url")
-                .asString());
+        URI url = Ready.of(data).url();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<Figure> figures = new ArrayList<>();
         try (IdeUser user = IdeUser.register(url, "dur" + Long.toString(System.nanoTime(), 36))) {
@@ -62,7 +58,7 @@ public final class DurabilityBench implements Callable<Integer> {
             String session = user.open(project);
             user.awaitRunning(session);
             figures.add(cuts(new Cuts(user, session, random).run(cuts, megabytes * 1_000_000L)));
-            figures.add(kills(new Kills(user, session, data, random).run(kills)));
+            figures.add(kills(new Kills(user, project, session, data, random).run(kills)));
             user.stop(session);
             figures.add(cycles(new Cycles(user, data, random).run(cycles)));
         }

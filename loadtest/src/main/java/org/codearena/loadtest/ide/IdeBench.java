@@ -2,19 +2,18 @@ package org.codearena.loadtest.ide;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.codearena.loadtest.Ready;
 import org.codearena.loadtest.bench.Figure;
 import org.codearena.loadtest.bench.Report;
 import org.codearena.loadtest.bench.Samples;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Measures IDE sessions as their users feel them, through the gateway and over HTTP and WebSocket alone. */
 @Command(
@@ -51,10 +50,7 @@ public final class IdeBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        URI url = URI.create(new JsonMapper()
-                .readTree(Files.readAllBytes(data.resolve("ready.json")))
-                .get("url")
-                .asString());
+        URI url = Ready.of(data).url();
         List<Figure> figures = new ArrayList<>();
         try (IdeUser user = IdeUser.register(url, "ide" + Long.toString(System.nanoTime(), 36))) {
             Opening opening = new Opening(user, new WarmRunners(data));

@@ -10,13 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Edits files, kills the runner at a random moment, and looks whether everything acknowledged is there. */
+/** Edits a project's files, kills its runner at a random moment, and looks whether everything acknowledged is there. */
 final class Kills {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
     private static final int FILES = 4;
     private static final int LONGEST_EDITING_MS = 400;
 
     private final IdeUser user;
+    private final String project;
     private final String session;
     private final Path data;
     private final RandomGenerator random;
@@ -28,8 +29,9 @@ final class Kills {
     private long edits;
     private int lost;
 
-    Kills(IdeUser user, String session, Path data, RandomGenerator random) {
+    Kills(IdeUser user, String project, String session, Path data, RandomGenerator random) {
         this.user = user;
+        this.project = project;
         this.session = session;
         this.data = data;
         this.random = random;
@@ -60,7 +62,7 @@ final class Kills {
                 + Duration.ofMillis(random.nextInt(LONGEST_EDITING_MS)).toNanos();
         Thread killer = Thread.ofPlatform().start(() -> {
             LockSupport.parkNanos(until - System.nanoTime());
-            killRunners();
+            killRunner();
         });
         try {
             while (!socket.ended().isDone()) {
@@ -77,9 +79,9 @@ final class Kills {
         }
     }
 
-    private void killRunners() {
+    private void killRunner() {
         try {
-            SessionProcesses.of(data).kill();
+            SessionProcesses.of(data).ofProject(data, project).kill();
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,19 @@ record SessionProcesses(List<ProcessHandle> found) {
         return new SessionProcesses(ProcessHandle.allProcesses()
                 .filter(process -> isRunner(process, place))
                 .toList());
+    }
+
+    /** Of these, the runner that has this project's disk: the disk's name and the runner's command line both say whose files are on it. */
+    SessionProcesses ofProject(Path data, String project) throws IOException {
+        try (Stream<Path> disks = Files.list(data.resolve("sessions").resolve("disks"))) {
+            List<String> users = disks.map(disk -> disk.getFileName().toString())
+                    .filter(name -> name.startsWith(project))
+                    .map(name -> name.substring(project.length() + 1, name.indexOf('.')))
+                    .toList();
+            return new SessionProcesses(found.stream()
+                    .filter(process -> !Collections.disjoint(commandLine(process.pid()), users))
+                    .toList());
+        }
     }
 
     private static boolean isRunner(ProcessHandle process, String place) {
@@ -47,7 +61,7 @@ record SessionProcesses(List<ProcessHandle> found) {
                 .sum();
     }
 
-    /** Kills every runner, without warning. */
+    /** Kills the runners, without warning. */
     void kill() {
         found.forEach(ProcessHandle::destroyForcibly);
     }

@@ -1,13 +1,11 @@
 package org.codearena.loadtest.ide;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.codearena.loadtest.Ready;
 import org.codearena.loadtest.load.target.Metrics;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The runners of an installation that wait for a session, as the server counts them. */
 final class WarmRunners {
@@ -33,12 +31,8 @@ final class WarmRunners {
     }
 
     private void await(boolean any) throws IOException {
-        URI health = URI.create(new JsonMapper()
-                .readTree(Files.readAllBytes(data.resolve("ready.json")))
-                .get("health")
-                .asString());
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        try (Metrics metrics = new Metrics(health.resolve("/metrics"))) {
+        try (Metrics metrics = new Metrics(Ready.of(data).health().resolve("/metrics"))) {
             while (metrics.sample().getOrDefault(GAUGE, 0.0) > 0 != any) {
                 if (System.nanoTime() > deadline) {
                     throw new IOException((any ? "no runner waits" : "a runner still waits") + " after "

@@ -9,20 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.codearena.loadtest.CodearenaProcess;
+import org.codearena.loadtest.Ready;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sessions on a whole installation, as a page drives them; and what a tenant who means ill can do there. */
 @Disabled("kills of one test's runners end the session that the others share; each must have its own")
@@ -41,10 +40,7 @@ final class IdeIT {
     static void start() throws Exception {
         codearena = new CodearenaProcess(home);
         codearena.up();
-        URI url = URI.create(new JsonMapper()
-                .readTree(Files.readAllBytes(codearena.data().resolve("ready.json")))
-                .get("url")
-                .asString());
+        URI url = Ready.of(codearena.data()).url();
         ada = IdeUser.register(url, "ada");
         eve = IdeUser.register(url, "eve");
         project = ada.project("first", Opening.TEMPLATE);
@@ -107,7 +103,7 @@ final class IdeIT {
         String edited = ada.project("edited", Opening.TEMPLATE);
         String killed = ada.open(edited);
         ada.awaitRunning(killed);
-        Kills.Result result = new Kills(ada, killed, codearena.data(), random()).run(3);
+        Kills.Result result = new Kills(ada, edited, killed, codearena.data(), random()).run(3);
         assertEquals(0, result.lost(), result.toString());
         assertTrue(result.edits() > 3, result.toString());
         ada.stop(killed);

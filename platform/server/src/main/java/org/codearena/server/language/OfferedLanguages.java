@@ -36,6 +36,11 @@ public final class OfferedLanguages {
         return List.copyOf(languages.all());
     }
 
+    /** The loaded language of this id, whether or not it can be used here. */
+    public Optional<Language> find(String id) {
+        return languages.find(id);
+    }
+
     /** What is known of a language's toolchain. */
     public Toolchain toolchain(String language) {
         return Optional.ofNullable(toolchains().get(language))

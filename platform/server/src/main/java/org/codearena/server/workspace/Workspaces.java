@@ -88,9 +88,8 @@ public final class Workspaces implements AutoCloseable {
         sessions.reconcile(
                 from,
                 name,
-                language -> parts.languages().all().stream()
-                        .filter(each -> each.id().equals(language))
-                        .findFirst()
+                language -> parts.languages()
+                        .find(language)
                         .orElseThrow(
                                 () -> new IllegalArgumentException("the language '" + language + "' is not loaded"))
                         .runnerImage());
@@ -126,8 +125,7 @@ public final class Workspaces implements AutoCloseable {
     private Optional<SessionDirectory.Entry> find(UUID id) {
         return sessions.sessions()
                 .find(id)
-                .map(session -> new SessionDirectory.Entry(
-                        session.owner(), session.phase().wireName(), session.endpoint()));
+                .map(session -> new SessionDirectory.Entry(session.owner(), session.phase(), session.endpoint()));
     }
 
     private String previewUrlPattern(URI url) {

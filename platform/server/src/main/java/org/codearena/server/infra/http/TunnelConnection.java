@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.codearena.server.kernel.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +64,20 @@ final class TunnelConnection implements ServerConnection {
             tunnel = Optional.of(opened);
             upgrades.opened(opened);
             try {
-                destination.opened().accept(opened);
-                run(opened, answer);
+                runWatched(opened, answer, destination.opened());
             } finally {
                 upgrades.closed(opened);
-                destination.closed().accept(opened);
             }
+        }
+    }
+
+    private void runWatched(Tunnel opened, List<Field> answer, Function<Tunnel, Runnable> watcher)
+            throws InterruptedException {
+        Runnable atEnd = watcher.apply(opened);
+        try {
+            run(opened, answer);
+        } finally {
+            atEnd.run();
         }
     }
 
@@ -96,6 +105,7 @@ final class TunnelConnection implements ServerConnection {
     private static List<Field> agree(Peer peer, WebSocketHandshake handshake, Upgrade.Destination destination) {
         try {
             List<Field> fields = new ArrayList<>(destination.fields());
+            fields.removeIf(field -> WebSocketHandshake.isPart(field.name()));
             fields.addAll(handshake.asked(destination.subprotocol()));
             peer.send("GET", destination.target(), fields);
             Head head = peer.head();

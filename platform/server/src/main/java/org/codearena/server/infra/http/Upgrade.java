@@ -4,7 +4,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Decides on requests to become a WebSocket, before a byte of one is forwarded: no filter and no guard sees them. */
@@ -17,13 +17,13 @@ public interface Upgrade {
      * Where a WebSocket leads.
      *
      * @param target what is asked for there
-     * @param fields of the request there, besides those of the upgrade itself; {@code Host} among them
+     * @param fields of the request there, {@code Host} among them; those of the upgrade itself are not taken from here
      * @param subprotocol that was chosen, asked for there and told the client; without one those that the client offered
      *     are passed on, and the choice comes from there
      * @param answered what of the answer's fields is passed on to the client, besides those of the upgrade itself
      * @param quiet how long nothing may come from either side before it is cut
-     * @param opened is told of the tunnel before the client learns that it is open, and so before any byte is forwarded
-     * @param closed is told when it has ended
+     * @param opened is told of the tunnel before the client learns that it is open, and so before any byte is forwarded; answers what
+     *     is to be done when it has ended
      */
     record Destination(
             SocketAddress address,
@@ -32,8 +32,7 @@ public interface Upgrade {
             Optional<String> subprotocol,
             UnaryOperator<List<Field>> answered,
             Duration quiet,
-            Consumer<Tunnel> opened,
-            Consumer<Tunnel> closed) {
+            Function<Tunnel, Runnable> opened) {
         public Destination {
             fields = List.copyOf(fields);
         }

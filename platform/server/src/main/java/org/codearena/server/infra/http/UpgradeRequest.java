@@ -1,9 +1,7 @@
 package org.codearena.server.infra.http;
 
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +17,6 @@ import org.codearena.server.kernel.Fault;
  * @param address where it comes from
  */
 public record UpgradeRequest(String target, Headers headers, Map<String, String> parameters, String address) {
-    private static final HeaderName PROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
-
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
 
     public UpgradeRequest {
@@ -45,11 +41,7 @@ public record UpgradeRequest(String target, Headers headers, Map<String, String>
 
     /** The subprotocols that the client offers, in its order. */
     public List<String> subprotocols() {
-        return headers.all(PROTOCOL, List::of).stream()
-                .flatMap(line -> Arrays.stream(line.split(",", -1)))
-                .map(String::strip)
-                .filter(each -> !each.isEmpty())
-                .toList();
+        return WebSocketHandshake.members(headers, WebSocketHandshake.PROTOCOL);
     }
 
     /** A 403 unless it comes from a page of this origin, said in so many words: programs can say it, too. */

@@ -25,7 +25,7 @@ import org.codearena.server.kernel.Fault;
 record WebSocketHandshake(String key, List<String> offered) {
     private static final String KEY = "Sec-WebSocket-Key";
     private static final String VERSION = "Sec-WebSocket-Version";
-    private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+    static final String PROTOCOL = "Sec-WebSocket-Protocol";
     private static final String ACCEPT = "Sec-WebSocket-Accept";
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
     private static final String THE_VERSION = "13";
@@ -122,7 +122,8 @@ record WebSocketHandshake(String key, List<String> offered) {
         return members(headers, name).stream().anyMatch(member::equalsIgnoreCase);
     }
 
-    private static List<String> members(Headers headers, String name) {
+    /** The members of a field that is a list. */
+    static List<String> members(Headers headers, String name) {
         return headers.all(HeaderNames.create(name), List::of).stream()
                 .flatMap(line -> Arrays.stream(line.split(",", -1)))
                 .map(String::strip)

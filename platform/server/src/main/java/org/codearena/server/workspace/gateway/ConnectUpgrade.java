@@ -2,15 +2,12 @@ package org.codearena.server.workspace.gateway;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Identity;
 import org.codearena.server.infra.http.Field;
 import org.codearena.server.infra.http.OwnOrigin;
-import org.codearena.server.infra.http.Tunnel;
 import org.codearena.server.infra.http.Upgrade;
 import org.codearena.server.infra.http.UpgradeRequest;
 import org.codearena.server.kernel.Fault;
@@ -33,7 +30,6 @@ final class ConnectUpgrade implements Upgrade {
     private final SessionAccess access;
     private final OpenWays ways;
     private final OwnOrigin own;
-    private final Map<Tunnel, OpenWays.Way> open = new ConcurrentHashMap<>();
 
     ConnectUpgrade(Identity identity, Tickets tickets, SessionAccess access, OpenWays ways, OwnOrigin own) {
         this.identity = identity;
@@ -59,8 +55,7 @@ final class ConnectUpgrade implements Upgrade {
                 Optional.of(SUBPROTOCOL),
                 fields -> List.of(),
                 QUIET,
-                tunnel -> open.put(tunnel, ways.add(new Opened(person, session, endpoint, true, tunnel::cut))),
-                tunnel -> Optional.ofNullable(open.remove(tunnel)).ifPresent(OpenWays.Way::close));
+                tunnel -> ways.add(new Opened(person, session, endpoint, true, tunnel::cut))::close);
     }
 
     private Grant granted(List<String> offered, UUID session) {

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Identity;
 import org.codearena.server.infra.http.ClientAddress;
@@ -22,10 +20,10 @@ import org.codearena.server.infra.http.HostRoute;
 import org.codearena.server.infra.http.Peer;
 import org.codearena.server.infra.http.Peers;
 import org.codearena.server.infra.http.Targets;
-import org.codearena.server.infra.http.Tunnel;
 import org.codearena.server.infra.http.UpgradeRequest;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.workspace.RunnerSignature;
+import org.codearena.server.workspace.gateway.SessionDirectory.Entry;
 import org.codearena.server.workspace.orchestrator.Environment.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +50,6 @@ final class Previews implements HostRoute {
 
     private final Parts parts;
     private final PreviewPages pages;
-    private final Map<Tunnel, OpenWays.Way> open = new ConcurrentHashMap<>();
 
     Previews(Parts parts) {
         this.parts = parts;
@@ -150,11 +147,12 @@ final class Previews implements HostRoute {
     }
 
     private Visit visit(PreviewHost preview, Headers headers) {
-        Endpoint endpoint = parts.access().endpoint(preview.session()).orElseThrow(Previews::stranger);
+        Optional<Entry> found = parts.access().find(preview.session());
+        Endpoint endpoint = found.flatMap(Entry::endpoint).orElseThrow(Previews::stranger);
         List<Cookies.Pair> cookies = Cookies.sent(headers.all(HeaderNames.COOKIE, List::of));
         Caller.Person person =
                 person(parts.cookie().login(preview, endpoint, cookies).orElseThrow(Previews::stranger));
-        return new Visit(preview, parts.access().running(preview.session(), person), person);
+        return new Visit(preview, SessionAccess.running(preview.session(), found, person), person);
     }
 
     private Caller.Person person(PreviewCookie.Login login) {
@@ -190,7 +188,6 @@ final class Previews implements HostRoute {
         }
         String target = PreviewPath.target(preview.port(), request.target());
         List<Field> fields = fields(request.headers(), request.address());
-        fields.removeIf(field -> field.name().regionMatches(true, 0, "Sec-WebSocket-", 0, 14));
         fields.add(signature(visit, "GET", target));
         return new Destination(
                 visit.endpoint().address(),
@@ -199,12 +196,10 @@ final class Previews implements HostRoute {
                 Optional.empty(),
                 ForwardedFields::answered,
                 QUIET,
-                tunnel -> open.put(
-                        tunnel,
-                        parts.ways()
+                tunnel -> parts.ways()
                                 .add(new Opened(
-                                        visit.person(), preview.session(), visit.endpoint(), false, tunnel::cut))),
-                tunnel -> Optional.ofNullable(open.remove(tunnel)).ifPresent(OpenWays.Way::close));
+                                        visit.person(), preview.session(), visit.endpoint(), false, tunnel::cut))
+                        ::close);
     }
 
     private void refuse(ServerRequest request, ServerResponse response, Fault refused) {

@@ -9,11 +9,10 @@ import org.codearena.server.workspace.RunnerSignature;
 import org.codearena.server.workspace.RunnerSignature.Subject;
 import org.codearena.server.workspace.gateway.SessionDirectory.Entry;
 import org.codearena.server.workspace.orchestrator.Environment.Endpoint;
+import org.codearena.server.workspace.session.Phase;
 
 /** Who may go into which session: its owner, while it runs. */
 final class SessionAccess {
-    private static final String RUNNING = "running";
-
     private final SessionDirectory directory;
     private final InstantSource clock;
 
@@ -22,27 +21,26 @@ final class SessionAccess {
         this.clock = clock;
     }
 
-    /** A session of this person; one that is somebody else's is as unknown as one that does not exist. */
-    Entry own(UUID session, Caller.Person person) {
-        return directory
-                .find(session)
-                .filter(entry -> entry.owner().equals(person.id()))
-                .orElseThrow(() -> Fault.notFound("you have no session '" + session + "'"));
+    /** A session, whoever asks: to check what proves who may. */
+    Optional<Entry> find(UUID session) {
+        return directory.find(session);
     }
 
     /** Where the runner of a session of this person listens; a fault that says so when it does not run. */
     Endpoint running(UUID session, Caller.Person person) {
-        Entry entry = own(session, person);
-        if (!entry.phase().equals(RUNNING)) {
-            throw Fault.conflict("the session is " + entry.phase() + ", only one that is running can be entered");
+        return running(session, find(session), person);
+    }
+
+    /** The same of a session that was found already; one that is somebody else's is as unknown as one that does not exist. */
+    static Endpoint running(UUID session, Optional<Entry> found, Caller.Person person) {
+        Entry entry = found.filter(each -> each.owner().equals(person.id()))
+                .orElseThrow(() -> Fault.notFound("you have no session '" + session + "'"));
+        if (entry.phase() != Phase.RUNNING) {
+            throw Fault.conflict(
+                    "the session is " + entry.phase().wireName() + ", only one that is running can be entered");
         }
         return entry.endpoint()
                 .orElseThrow(() -> Fault.conflict("the session is running, but where is not known yet: try again"));
-    }
-
-    /** Where the runner of a session listens, whoever asks: to check what proves who may. */
-    Optional<Endpoint> endpoint(UUID session) {
-        return directory.find(session).flatMap(Entry::endpoint);
     }
 
     /** The signature of a request that is made now for this person. */

@@ -3,6 +3,7 @@ package org.codearena.server.workspace.gateway;
 import java.util.Optional;
 import java.util.UUID;
 import org.codearena.server.workspace.orchestrator.Environment.Endpoint;
+import org.codearena.server.workspace.session.Phase;
 
 /** Knows whose a session is and where its runner listens. Asked for each request, so it answers soon. Thread-safe. */
 @FunctionalInterface
@@ -12,13 +13,12 @@ public interface SessionDirectory {
     /**
      * A session as the gateway needs it.
      *
-     * @param phase as it is called on the wire
      * @param endpoint empty before there is one, and after
      */
-    record Entry(UUID owner, String phase, Optional<Endpoint> endpoint) {
+    record Entry(UUID owner, Phase phase, Optional<Endpoint> endpoint) {
         /** Whether nothing leads there any more, or will. */
         boolean isOver() {
-            return phase.equals("stopped") || phase.equals("failed");
+            return !phase.isLive();
         }
     }
 }

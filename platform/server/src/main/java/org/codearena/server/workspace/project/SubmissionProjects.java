@@ -78,9 +78,8 @@ final class SubmissionProjects {
     }
 
     private Language language(String id) {
-        return languages.all().stream()
-                .filter(language -> language.id().equals(id))
-                .findFirst()
+        return languages
+                .find(id)
                 .orElseThrow(
                         () -> Fault.conflict("the submission is in '" + id + "', which is not installed any more"));
     }

@@ -28,7 +28,7 @@ public enum Phase {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Phase of(String wireName) {
+    public static Phase of(String wireName) {
         return valueOf(wireName.toUpperCase(Locale.ROOT));
     }
 }

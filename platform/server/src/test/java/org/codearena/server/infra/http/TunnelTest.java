@@ -67,8 +67,10 @@ class TunnelTest {
                 id.equals("chosen") ? Optional.of("v1") : Optional.empty(),
                 fields -> fields,
                 Duration.ofMillis(quietMs.get()),
-                last::set,
-                _ -> closed.incrementAndGet());
+                tunnel -> {
+                    last.set(tunnel);
+                    return closed::incrementAndGet;
+                });
     }
 
     @BeforeEach
@@ -303,8 +305,7 @@ class TunnelTest {
                         Optional.empty(),
                         fields -> fields,
                         Duration.ofSeconds(9),
-                        _ -> {},
-                        _ -> {}))));
+                        _ -> () -> {}))));
         try (other) {
             assertTrue(other.raw(handshake("/gone", "")).startsWith("HTTP/1.1 502 "));
         }

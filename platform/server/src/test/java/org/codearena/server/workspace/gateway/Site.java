@@ -39,6 +39,7 @@ import org.codearena.server.infra.http.TestServer;
 import org.codearena.server.infra.http.TestSocket;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.workspace.orchestrator.Environment.Endpoint;
+import org.codearena.server.workspace.session.Phase;
 import org.jspecify.annotations.Nullable;
 
 /** A real server with accounts, a gateway, and one that stands for sessions' runners and believes only what is signed. */
@@ -121,7 +122,7 @@ final class Site implements AutoCloseable {
         sessions.put(
                 id,
                 new SessionDirectory.Entry(
-                        owner.id(), phase, Optional.of(new Endpoint(runner.address(), new Secret(KEY)))));
+                        owner.id(), Phase.of(phase), Optional.of(new Endpoint(runner.address(), new Secret(KEY)))));
     }
 
     String ticket(TestIdentity.Person person, UUID session) {
