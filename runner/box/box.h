@@ -228,4 +228,4 @@ struct metered {
 };
 
 uint64_t meter_process(int directory, struct metered *process);
-uint64_t meter_share(int directory, const struct metered *process);
+uint64_t meter_share(int directory, struct metered *process);

@@ -6,7 +6,9 @@
    neither sees all: of what each process was seen to use, and of what living processes and their waited-for children
    used; the larger counts.
    Memory: the sum of what is resident, plus the tmpfs files. Shared pages are in it several times; so when it is above
-   the limit, and only then, the proportional shares are read, which costs a walk through the page tables. */
+   the limit, and only then, the proportional shares are read, which costs a walk through the page tables. The tree does
+   not stand still meanwhile: a page may be counted as one process's own and, after a fork, in part once more. What is
+   above the limit must be so in two readings. */
 #include "box.h"
 
 enum { SHORTEST_PAUSE_US = 2000, LONGEST_PAUSE_US = 50000, PAUSE_PER_COST = 50 };
@@ -33,24 +35,32 @@ static const char *read_of_process(int directory, pid_t pid, const char *name) {
     return get(directory, path, text);
 }
 
-/* Fills in the CPU time and what is resident (field 24 of stat, in pages), and returns the CPU time of waited-for
-   children (16 and 17, in ticks). The clock is how the kernel encodes the pid of another process in a clock id. */
-uint64_t meter_process(int directory, struct metered *process) {
+/* Fills in what is resident (field 24 of stat, in pages), and returns the CPU time of waited-for children (16 and 17, in
+   ticks). */
+static uint64_t read_stat(int directory, struct metered *process) {
     uint64_t user = 0, system = 0, pages = 0;
     const char *after_name = strrchr(read_of_process(directory, process->pid, "stat"), ')');
     if (after_name != NULL)
         sscanf(after_name + 1,
                "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %lu %lu %*s %*s %*s %*s %*s %*s %lu", &user,
                &system, &pages);
-    process->cpu_us = clock_us((clockid_t)(~(unsigned)process->pid << 3 | 2));
     process->resident = pages * (uint64_t)sysconf(_SC_PAGESIZE);
     return (user + system) * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 }
 
-/* Of a process that may not be looked into, all that is resident. */
-uint64_t meter_share(int directory, const struct metered *process) {
+/* The CPU time of waited-for children is returned. The clock is how the kernel encodes the pid of another process in a
+   clock id. */
+uint64_t meter_process(int directory, struct metered *process) {
+    process->cpu_us = clock_us((clockid_t)(~(unsigned)process->pid << 3 | 2));
+    return read_stat(directory, process);
+}
+
+/* Of a process that may not be looked into, all that is resident: now, as one that has ended since has nothing left. */
+uint64_t meter_share(int directory, struct metered *process) {
     const char *line = strstr(read_of_process(directory, process->pid, "smaps_rollup"), "\nPss:");
-    return line == NULL ? process->resident : strtoull(line + 5, NULL, 10) * 1024;
+    if (line != NULL) return strtoull(line + 5, NULL, 10) * 1024;
+    read_stat(directory, process);
+    return process->resident;
 }
 
 /* A file costs the kernel about a kilobyte beside its contents. */
@@ -92,7 +102,7 @@ static void read_tree(struct usage *usage) {
     }
     note_seen();
     seen_us += gone_us;
-    if (memory > memory_limit) {
+    for (int reading = 0; reading < 2 && memory > memory_limit; reading++) {
         memory = files;
         for (size_t i = 0; i < now_count; i++) memory += meter_share(proc, &now[i]);
     }

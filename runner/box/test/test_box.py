@@ -867,7 +867,7 @@ def a_launcher_does_not_grow_over_its_runs(mode):
         for _ in range(200):
             attack(box, "makes_many_files", 5, out="/out", cwd="/out", collect=MIB)
         after = state()
-        assert after[0] == before[0] and after[1] <= before[1] + 64, (before, after)
+        assert after[0] <= before[0] and after[1] <= before[1] + 64, (before, after)
         assert len([g for g in groups() if f"-{box.process.pid}-" in g]) <= 3, groups()
 
 

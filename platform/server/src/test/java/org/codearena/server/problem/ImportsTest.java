@@ -251,7 +251,7 @@ final class ImportsTest {
     @Test
     void hostileZipsAreRefusedWithTheReason() {
         for (String[] attack : new String[][] {
-            {"../evil", "climbs out of the package with '..'"},
+            {"../evil", "climbs out of the zip with '..'"},
             {"/evil", "has an absolute path"},
             {"a\u0000b", "control character"}
         }) {

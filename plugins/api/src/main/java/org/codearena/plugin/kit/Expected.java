@@ -25,6 +25,24 @@ public sealed interface Expected {
         }
     }
 
+    /**
+     * Status 0, and this at the end of standard output. For commands that are meant for a workspace: in a box, which is
+     * narrower, what starts the program may have words of its own to say first (a JVM misses its file locks).
+     */
+    record PrintsAtLast(String output) implements Expected {
+        @Override
+        public boolean isMetBy(End end) {
+            return end instanceof End.Ended(int status, String printed, String _)
+                    && status == 0
+                    && printed.endsWith(output);
+        }
+
+        @Override
+        public String words() {
+            return "prints at last " + Words.quoted(output);
+        }
+    }
+
     /** Status 0, whatever it prints. */
     record EndsWell() implements Expected {
         @Override

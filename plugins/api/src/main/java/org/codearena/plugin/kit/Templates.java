@@ -70,7 +70,7 @@ final class Templates {
         List<CaseResult> results = new ArrayList<>(List.of(ofBuild(language, BY_HAND + ": build", built)));
         if (built.program().isPresent()) {
             byte[] input = selfTest.input().getBytes(StandardCharsets.UTF_8);
-            Expected expected = new Expected.Prints(selfTest.output());
+            Expected expected = new Expected.PrintsAtLast(selfTest.output());
             results.add(carryOut(language, BY_HAND + ": run", built.program().get(), commands.run(), input, expected));
         }
         return results;

@@ -23,6 +23,14 @@ final class ExpectedTest {
     }
 
     @Test
+    void wordsBeforeTheAnswerAreLeftToWhatStartsTheProgram() {
+        assertTrue(new Expected.PrintsAtLast("\n").isMetBy(WELL));
+        assertTrue(new Expected.PrintsAtLast("7\n").isMetBy(WELL));
+        assertFalse(new Expected.PrintsAtLast("7").isMetBy(WELL));
+        assertFalse(new Expected.PrintsAtLast("7\n").isMetBy(STATUS_3));
+    }
+
+    @Test
     void toEndWellIsStatusZero() {
         assertTrue(new Expected.EndsWell().isMetBy(WELL));
         assertFalse(new Expected.EndsWell().isMetBy(STATUS_3));

@@ -224,10 +224,10 @@ final class SessionsTest {
         disk(session).write("precious", "work");
         for (int death = 0; death <= Studio.LIMITS.restarts(); death++) {
             int restarts = death;
-            Until.holds(
-                    "it runs",
-                    () -> studio.session(session).phase() == Phase.RUNNING
-                            && studio.session(session).progress().restarts() == restarts);
+            Until.holds("it runs", () -> {
+                Session now = studio.session(session);
+                return now.phase() == Phase.RUNNING && now.progress().restarts() == restarts;
+            });
             orchestrator.runner(session).refuseContent(true);
             orchestrator.kill(session);
         }
