@@ -3,7 +3,7 @@ import type { IdeSession } from "@/api/schema.ts";
 import { type Ide, IdeContext, type Question } from "@/features/ide/IdeContext.ts";
 import { LayoutStore } from "@/features/ide/layout.ts";
 import { PreviewStore } from "@/features/ide/preview.ts";
-import type { Start } from "@/features/ide/start.ts";
+import { ASKED, type Start } from "@/features/ide/start.ts";
 import { Store } from "@/lib/store.ts";
 import { Workspace } from "@/workspace/Workspace.ts";
 import { renderPage } from "./render.tsx";
@@ -38,7 +38,7 @@ export function anIde(start: Partial<Start> = {}): Ide {
   return {
     project: aProject(),
     session: SESSION,
-    start: { phase: "running", steps: [], reason: null, ...start },
+    start: { ...ASKED, phase: "running", ...start },
     again: () => {},
     workspace,
     layout: new LayoutStore(),

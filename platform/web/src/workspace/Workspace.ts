@@ -3,7 +3,17 @@ import { Connection, type Wire } from "@/workspace/Connection.ts";
 import { Documents } from "@/workspace/files/Documents.ts";
 import { Files } from "@/workspace/files/Files.ts";
 import type { Journal } from "@/workspace/files/journal.ts";
-import type { Hello, Limits, Port, Task, Unkept, Usage, Watching, WorkspaceEvent } from "@/workspace/protocol.ts";
+import type {
+  Hello,
+  Limits,
+  Notice,
+  Port,
+  Task,
+  Unkept,
+  Usage,
+  Watching,
+  WorkspaceEvent,
+} from "@/workspace/protocol.ts";
 import { Terminals } from "@/workspace/terminal/Terminals.ts";
 import type { TerminalLook } from "@/workspace/terminal/TerminalView.ts";
 
@@ -15,12 +25,6 @@ export interface WorkspaceParts {
   look: TerminalLook;
   isShortcut: (event: KeyboardEvent) => boolean;
   onLink: (address: string) => void;
-}
-
-export interface Notice {
-  kind: "idle" | "life" | "closing";
-  text: string;
-  at: string;
 }
 
 const ALL_KEPT: Unkept = { files: [], more: 0 };
@@ -37,7 +41,10 @@ export class Workspace {
   readonly tasks = new Store<readonly Task[]>([]);
   readonly ports = new Store<readonly Port[]>([]);
   readonly disk = new Store<Disk | null>(null);
+  /** The end that is near, if one is. */
   readonly notice = new Store<Notice | null>(null);
+  /** Why programs were killed last, until that was read. */
+  readonly killed = new Store<Notice | null>(null);
   /** What the server will not store. */
   readonly unkept = new Store<Unkept>(ALL_KEPT);
   /** Why changes on the disk are noticed late; null while they are noticed at once. */
@@ -151,13 +158,18 @@ export class Workspace {
         this.slow.set(lateness(event));
         break;
       case "notice":
-        this.notice.set({ kind: event.kind, text: event.text, at: event.at });
+        this.onNotice({ kind: event.kind, text: event.text, at: event.at });
         break;
       case "terminal":
       case "terminal-closed":
         this.terminals.onEvent(event);
         break;
     }
+  }
+
+  private onNotice(notice: Notice): void {
+    const store = notice.kind === "memory" || notice.kind === "disk" ? this.killed : this.notice;
+    store.set(notice);
   }
 
   private onResync(what: "files" | "terminals" | "ports"): void {

@@ -110,6 +110,14 @@ export interface Usage {
   cpuMillis: number;
 }
 
+/** Said to whoever looks: of the session's end that is near, or of programs that were killed for want of something. */
+export interface Notice {
+  kind: "idle" | "life" | "closing" | "memory" | "disk";
+  text: string;
+  /** For an end, when it comes; else when it was. */
+  at: string;
+}
+
 export type WorkspaceEvent =
   | { event: "files"; changes: FileChange[]; revision: number }
   | { event: "resync"; what: "files" | "terminals" | "ports" }
@@ -120,7 +128,7 @@ export type WorkspaceEvent =
   | { event: "kept"; revision: number }
   | ({ event: "unkept" } & Unkept)
   | ({ event: "watching" } & Watching)
-  | { event: "notice"; kind: "idle" | "life" | "closing"; text: string; at: string };
+  | ({ event: "notice" } & Notice);
 
 export type ErrorCode =
   | "bad-request"

@@ -10,7 +10,7 @@ import { sentence } from "@/lib/format.ts";
 import { Button } from "@/ui/Button.tsx";
 import { useStore } from "@/ui/useStore.ts";
 import type { Link } from "@/workspace/link.ts";
-import type { Notice } from "@/workspace/Workspace.ts";
+import type { Notice } from "@/workspace/protocol.ts";
 
 /** What has to be known while one goes on working: a thin line each, over nothing. */
 export function Banners() {
@@ -18,6 +18,7 @@ export function Banners() {
   const { workspace, start, again } = ide;
   const link = useStore(workspace.connection.link);
   const notice = useStore(workspace.notice);
+  const killed = useStore(workspace.killed);
   const rescued = useStore(workspace.documents.rescued);
   const had = useStore(workspace.terminals.usable);
   return (
@@ -45,6 +46,22 @@ export function Banners() {
           <span>This session is over. Edits are kept in this browser.</span>
           <Button small onClick={again}>
             Start again
+          </Button>
+        </Banner>
+      )}
+      {start.unsaved !== null && !isOver(start) && (
+        <Banner tone="bad">
+          <span>
+            Not everything can be stored: {start.unsaved}. It stays on the session's disk; what makes room makes it
+            stored.
+          </span>
+        </Banner>
+      )}
+      {killed !== null && (
+        <Banner tone="trouble">
+          <span>{sentence(killed.text)}</span>
+          <Button small onClick={() => workspace.killed.set(null)}>
+            Close
           </Button>
         </Banner>
       )}

@@ -21,6 +21,12 @@ test("a phase says how it is, and why", () => {
   expect([failed.reason, isOver(failed)]).toEqual(["no such image", true]);
 });
 
+test("what cannot be stored is told of until it can", () => {
+  const full = event("notice", "unsaved", null, "over the quota of 1 GiB");
+  expect(told(full).unsaved).toBe("over the quota of 1 GiB");
+  expect(told(full, event("notice", "saved")).unsaved).toBeNull();
+});
+
 test("what is not known is left out", () => {
   expect(told(event("phase", "levitating"), event("news", "x"))).toEqual(ASKED);
 });

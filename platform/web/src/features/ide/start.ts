@@ -16,9 +16,11 @@ export interface Start {
   steps: readonly Step[];
   /** Why it stopped or failed. */
   reason: string | null;
+  /** Why not all of its files can be stored, while that is so. */
+  unsaved: string | null;
 }
 
-export const ASKED: Start = { phase: "requested", steps: [], reason: null };
+export const ASKED: Start = { phase: "requested", steps: [], reason: null, unsaved: null };
 
 interface Told {
   name: string;
@@ -30,6 +32,8 @@ interface Told {
 export function receive(start: Start, { type, data }: ServerEvent): Start {
   const { name, text = "", atMs = 0, tookMs = null } = data as Told;
   if (type === "step") return { ...start, steps: withStep(start.steps, { name, text, atMs, tookMs }) };
+  if (type === "notice" && name === "unsaved") return { ...start, unsaved: text };
+  if (type === "notice" && name === "saved") return { ...start, unsaved: null };
   const phase = PHASES.find((one) => one === name);
   return type === "phase" && phase !== undefined ? { ...start, phase, reason: text || null } : start;
 }

@@ -72,6 +72,21 @@ it("warns before an idle session stops, and keeps it going", async () => {
   expect(ide.workspace.notice.get()).toBeNull();
 });
 
+it("says why programs were killed, until that was read", async () => {
+  const ide = anIde();
+  ide.workspace.connection.link.set({ state: "open", since: 0, tries: 0 });
+  ide.workspace.killed.set({ kind: "memory", text: "a program used up the memory", at: later(0) });
+  renderInIde(ide, <Banners />);
+  expect(screen.getByRole("status")).toHaveTextContent("A program used up the memory.");
+  await userEvent.click(screen.getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("status")).toBeNull();
+});
+
+it("says while not everything can be stored", () => {
+  renderInIde(anIde({ phase: "running", unsaved: "over the quota of 1 GiB" }), <Banners />);
+  expect(screen.getByRole("status")).toHaveTextContent(/can be stored: over the quota of 1 GiB/);
+});
+
 it("leaves the decision about a conflict to its editor", async () => {
   const ide = anIde();
   const resolve = vi.spyOn(ide.workspace.documents, "resolve");

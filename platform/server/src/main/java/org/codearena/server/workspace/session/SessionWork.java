@@ -269,7 +269,7 @@ final class SessionWork {
         if (!saidSo) {
             Instant now = parts.clock().instant();
             List<SessionEvent.New> news =
-                    message.isEmpty() ? List.of() : List.of(SessionEvent.New.notice("unsaved", message));
+                    List.of(SessionEvent.New.notice(message.isEmpty() ? "saved" : "unsaved", message));
             ledger.database()
                     .inTransaction(tx -> write(
                             tx,
