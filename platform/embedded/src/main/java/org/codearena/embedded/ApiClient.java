@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +60,27 @@ final class ApiClient implements AutoCloseable {
         } catch (IOException gone) {
             throw new FailureException("cannot read " + file + ": " + gone.getMessage(), gone);
         }
+    }
+
+    JsonNode delete(String path) {
+        return body(answer(
+                request(path).header("Origin", server.toString()).DELETE().build()));
+    }
+
+    /**
+     * Opens a WebSocket, as a page does.
+     *
+     * @param ticket the one that was got for it
+     */
+    WebSocket connect(String path, String protocol, String ticket, WebSocket.Listener listener) {
+        URI address = URI.create("ws://" + server.getAuthority() + "/api/v1" + path);
+        return client.newWebSocketBuilder()
+                .header("Origin", server.toString())
+                .header("Cookie", cookie)
+                .subprotocols(protocol, "ticket." + ticket)
+                .connectTimeout(PATIENCE)
+                .buildAsync(address, listener)
+                .join();
     }
 
     private HttpRequest posting(String path, String type, BodyPublisher body) {

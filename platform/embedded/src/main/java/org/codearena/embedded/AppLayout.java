@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,10 +60,13 @@ record AppLayout(Path root) {
         return existing("bin/room");
     }
 
-    /** The runner's class path. */
+    /** The runner's class path: jars alone, as a cache of classes is refused where there is a directory among them. */
     String runnerClassPath() {
-        try (Stream<Path> jars = Files.list(existing("runner"))) {
-            return String.join(":", jars.map(Path::toString).sorted().toList());
+        try (Stream<Path> files = Files.list(existing("runner"))) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.joining(":"));
         } catch (IOException failed) {
             throw new FailureException("cannot read " + root.resolve("runner") + ": " + failed, failed);
         }

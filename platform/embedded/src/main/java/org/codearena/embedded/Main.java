@@ -29,6 +29,7 @@ final class Main {
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new VerifyCommand(starter))
+                .addSubcommand(new TrainCommand(starter))
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(PluginCommand.commands())

@@ -44,10 +44,14 @@ final class PluginVerifyCommand implements Callable<Integer> {
             Logs.toFile(directory.log());
             Path plugins = directory.home().directory("plugins");
             Files.copy(jar, plugins.resolve(jar.getFileName()));
-            return verify(plugins, new RunnerProgram(app, directory), directory.home()) ? 0 : 1;
+            return verify(plugins, runner(app, directory), directory.home()) ? 0 : 1;
         } catch (RunnerFault fault) {
             throw new FailureException("the sandbox: " + fault.getMessage(), fault);
         }
+    }
+
+    private static RunnerProgram runner(AppLayout app, DataDirectory directory) {
+        return new RunnerProgram(RunnerJvm.judges(app).usual(), app, directory);
     }
 
     private static boolean verify(Path plugins, RunnerProgram program, Home home)

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,12 @@ import org.codearena.services.Program;
 
 /** The process in which submitted programs run: it knows its socket and its sandbox, and no password. */
 final class RunnerProgram implements Program {
+    private final List<String> virtualMachine;
     private final AppLayout app;
     private final DataDirectory data;
 
-    RunnerProgram(AppLayout app, DataDirectory data) {
+    RunnerProgram(List<String> virtualMachine, AppLayout app, DataDirectory data) {
+        this.virtualMachine = virtualMachine;
         this.app = app;
         this.data = data;
     }
@@ -35,29 +38,19 @@ final class RunnerProgram implements Program {
 
     @Override
     public ChildCommand command() {
-        Path java = Path.of(System.getProperty("java.home"));
-        return new ChildCommand(
-                List.of(),
-                Optional.empty(),
-                List.of(
-                        java.resolve("bin/java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        app.runnerClassPath(),
-                        "org.codearena.runner.Main",
-                        "--listen",
-                        "unix:" + socket(),
-                        "--data",
-                        data.root().resolve("runner").toString(),
-                        "--box",
-                        app.box().toString(),
-                        "--toolchain",
-                        java.toString(),
-                        "--die-with-parent"),
-                Map.of());
+        List<String> line = new ArrayList<>(virtualMachine);
+        line.addAll(List.of(
+                "org.codearena.runner.Main",
+                "--listen",
+                "unix:" + socket(),
+                "--data",
+                data.root().resolve("runner").toString(),
+                "--box",
+                app.box().toString(),
+                "--toolchain",
+                RunnerJvm.java().toString(),
+                "--die-with-parent"));
+        return new ChildCommand(List.of(), Optional.empty(), line, Map.of());
     }
 
     @Override

@@ -1,14 +1,16 @@
 package org.codearena.embedded;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the runners of IDE sessions are started: like the judge's, smaller, and one for each session. */
 final class SessionRunners {
+    private final List<String> virtualMachine;
     private final AppLayout app;
     private final DataDirectory data;
 
-    SessionRunners(AppLayout app, DataDirectory data) {
+    SessionRunners(List<String> virtualMachine, AppLayout app, DataDirectory data) {
+        this.virtualMachine = virtualMachine;
         this.app = app;
         this.data = data;
     }
@@ -19,20 +21,14 @@ final class SessionRunners {
     }
 
     private List<String> command() {
-        Path java = Path.of(System.getProperty("java.home"));
-        return List.of(
-                java.resolve("bin/java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                app.runnerClassPath(),
+        List<String> line = new ArrayList<>(virtualMachine);
+        line.addAll(List.of(
                 "org.codearena.runner.Main",
                 "workspace",
                 "--room",
                 app.room().toString(),
                 "--toolchain",
-                java.toString());
+                RunnerJvm.java().toString()));
+        return line;
     }
 }

@@ -21,6 +21,11 @@ record SessionSettings(int most, int warm, Duration idle, long memoryBytes, Stri
     private static final Duration LONGEST_WARNING = Duration.ofMinutes(2);
     private static final int WARNING_SHARE = 4;
 
+    /** With what everybody gets who asks for nothing else. */
+    static SessionSettings usual(int most, int warm) {
+        return new SessionSettings(most, warm, Duration.ofMinutes(30), 1L << 30, "off", "localhost");
+    }
+
     /** Two minutes before a session stops, or a quarter of the time after which it does. */
     Duration warning() {
         Duration share = idle.dividedBy(WARNING_SHARE);

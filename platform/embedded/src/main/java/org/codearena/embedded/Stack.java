@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.codearena.services.Leftovers;
 import org.codearena.services.PostgresServer;
@@ -28,8 +29,13 @@ final class Stack implements AutoCloseable {
      * What a person asked for.
      *
      * @param sessions how IDE sessions are run; without it there are none
+     * @param runners how the virtual machines of runners are started
      */
-    record Wanted(int port, Optional<SessionSettings> sessions) {}
+    record Wanted(int port, Optional<SessionSettings> sessions, Function<RunnerJvm, List<String>> runners) {
+        Wanted(int port, Optional<SessionSettings> sessions) {
+            this(port, sessions, RunnerJvm::usual);
+        }
+    }
 
     private final DataDirectory data;
     private final AppLayout app;
@@ -61,7 +67,7 @@ final class Stack implements AutoCloseable {
 
     private void start(Server.Starter starter, Wanted wanted) {
         Leftovers.end(data.home());
-        var runnerProgram = new RunnerProgram(app, data);
+        var runnerProgram = new RunnerProgram(wanted.runners().apply(RunnerJvm.judges(app)), app, data);
         RabbitServer.Prepared broker = RabbitServer.prepare(data.home());
         RabbitServer.Address brokerAddress = broker.address();
 
@@ -84,7 +90,10 @@ final class Stack implements AutoCloseable {
                         data.home().directory("blobs"),
                         PluginDirectory.refresh(app.plugins(), data.home().directory("plugins")),
                         data.adminPassword(),
-                        wanted.sessions().map(settings -> new SessionRunners(app, data).setup(settings)))));
+                        wanted.sessions()
+                                .map(settings -> new SessionRunners(
+                                                wanted.runners().apply(RunnerJvm.sessions(app)), app, data)
+                                        .setup(settings)))));
         if (!await(rabbit).address().equals(brokerAddress)) {
             throw new FailureException("port %d was taken by another program while RabbitMQ started: start again"
                     .formatted(brokerAddress.port()));

@@ -73,7 +73,7 @@ final class JudgeAtWork implements AutoCloseable {
         DataDirectory data = new DataDirectory(directory.resolve("data"));
         Files.createDirectories(data.root());
         AppLayout app = AppLayout.ofThisProcess();
-        RunnerProgram program = new RunnerProgram(app, data);
+        RunnerProgram program = new RunnerProgram(RunnerJvm.judges(app).usual(), app, data);
         Supervisor runner = Supervisor.start(program, data.home());
         return new JudgeAtWork(
                 runner,
