@@ -34,10 +34,10 @@ public record CodearenaProcess(Path home, Map<String, String> environment) {
         assertEquals(0, run("up", "--detach", "--port", "0"), () -> "up failed, its words are in " + home);
     }
 
-    /** Runs a command to its end and answers its exit code. */
-    public int run(String... words) throws IOException, InterruptedException {
+    /** What starts it, without its words. */
+    public List<String> command() {
         String app = System.getProperty("codearena.app");
-        List<String> line = new ArrayList<>(List.of(
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -46,7 +46,12 @@ public record CodearenaProcess(Path home, Map<String, String> environment) {
                 "-Dcodearena.home=" + home,
                 "-cp",
                 app + "/lib/*",
-                "org.codearena.embedded.Main"));
+                "org.codearena.embedded.Main");
+    }
+
+    /** Runs a command to its end and answers its exit code. */
+    public int run(String... words) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(command());
         line.addAll(List.of(words));
         line.addAll(List.of("--data", data().toString()));
         ProcessBuilder builder = new ProcessBuilder(line)

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -60,7 +61,7 @@ public final class DurabilityBench implements Callable<Integer> {
             figures.add(cuts(new Cuts(user, session, random).run(cuts, megabytes * 1_000_000L)));
             figures.add(kills(new Kills(user, project, session, data, random).run(kills)));
             user.stop(session);
-            figures.add(cycles(new Cycles(user, data, random).run(cycles)));
+            figures.add(cycles(new Cycles(user, data, server(), random).run(cycles)));
         }
         Report report = Report.of(figures);
         report.print(System.out);
@@ -68,6 +69,12 @@ public final class DurabilityBench implements Callable<Integer> {
             report.write(json);
         }
         return figures.stream().allMatch(Figure::held) ? 0 : 1;
+    }
+
+    private Server server() {
+        String home = Optional.ofNullable(System.getProperty("codearena.home"))
+                .orElseThrow(() -> new IllegalStateException("codearena.home is not set: start by ./codearena bench"));
+        return new Server(data, List.of(Path.of(home, "codearena").toString()));
     }
 
     private Figure cuts(Cuts.Result result) {
@@ -97,7 +104,8 @@ public final class DurabilityBench implements Callable<Integer> {
                 result.left().size(),
                 "things",
                 0,
-                "%d sessions opened and ended, every third runner killed".formatted(result.cycles()),
+                "%d sessions opened and ended, every third runner killed, and the server %d times"
+                        .formatted(result.cycles(), result.servers()),
                 result.cycles());
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions on a whole installation, as a page drives them; and what a tenant who means ill can do there. */
-@Disabled("kills of one test's runners end the session that the others share; each must have its own")
+@Disabled("not yet seen to pass whole since its shells and kills were mended")
 final class IdeIT {
     // The broker keeps links that lead out of the directory.
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -85,7 +85,7 @@ final class IdeIT {
         ada.awaitRunning(second);
         try (WorkspaceSocket socket = ada.connect(second)) {
             Shell shell = Shell.open(socket);
-            assertEquals("by the editor\n[0]", shell.run("cat notes/today.txt").replace("\r", ""));
+            assertEquals("by the editor\n[0]", shell.run("cat notes/today.txt"));
             assertEquals("[0]", shell.run("test -x deep/er/file.txt"));
         }
         ada.stop(second);
@@ -146,8 +146,7 @@ final class IdeIT {
             Shell shell = Shell.open(socket);
             assertEquals(
                     "0\n[0]",
-                    shell.run("cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c org.codearena || true")
-                            .replace("\r", ""));
+                    shell.run("cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c org.codearena || true"));
             assertEquals("[1]", shell.run("env | grep -i -E 'key|secret|password|token'"));
             assertFalse(shell.run("cat /proc/1/environ").endsWith("[0]"));
             assertFalse(shell.run("ls " + codearena.data()).endsWith("[0]"));
@@ -186,7 +185,7 @@ final class IdeIT {
             socket.type(bomb, ":(){ :|:& };:\n");
             Shell shell = Shell.open(neighbour);
             for (int round = 0; round < 5; round++) {
-                assertEquals("42\n[0]", shell.run("echo $((6 * 7))").replace("\r", ""));
+                assertEquals("42\n[0]", shell.run("echo $((6 * 7))"));
             }
             assertFalse(
                     socket.request("terminal.close", Map.of("terminal", bomb)).refused());
@@ -214,7 +213,9 @@ final class IdeIT {
 
     @Test
     void sessionsThatEndLeaveNothingBehind() throws Exception {
-        Cycles.Result result = new Cycles(eve, codearena.data(), random()).run(4);
+        Cycles.Result result =
+                new Cycles(eve, codearena.data(), new Server(codearena.data(), codearena.command()), random()).run(6);
+        assertEquals(1, result.servers());
         assertEquals(List.of(), result.left());
     }
 

@@ -18,7 +18,7 @@ final class Shell {
         if (!transcript.awaitAny(LONGEST)) {
             throw new IOException("no prompt");
         }
-        socket.type(terminal, "stty -echo; PS1=; PS2=\n");
+        socket.type(terminal, "stty -echo; exec env PS1= PS2= bash --noprofile --norc --noediting\n");
         run("true");
     }
 
@@ -30,9 +30,14 @@ final class Shell {
     String run(String command) throws IOException {
         int number = ++commands;
         transcript.forget();
-        socket.type(terminal, command + "\nprintf '[%s]end-%s.' $? " + number + "\n");
-        String seen = transcript.await("end-" + number + ".", LONGEST);
-        return seen.substring(0, seen.indexOf("end-" + number)).strip();
+        String begin = "begin-" + number + ".";
+        String end = "end-" + number + ".";
+        socket.type(
+                terminal,
+                "printf 'begin-%s.' " + number + "\n" + command + "\nprintf '[%s]end-%s.' $? " + number + "\n");
+        String seen = transcript.await(end, LONGEST);
+        return seen.substring(seen.indexOf(begin) + begin.length(), seen.indexOf(end))
+                .replace("\r", "");
     }
 
     /** Types this and waits for nothing. */
