@@ -40,8 +40,8 @@ import org.codearena.services.Supervisor;
 final class JudgeAtWork implements AutoCloseable {
     private static final long TIME_LIMIT_MS = 1_000;
     private static final long MEMORY = 128L << 20;
-    /** Enough for every honest compiler, and so short that the bombs among the programs are soon over. */
-    private static final JudgingRules.Compilation COMPILATION = new JudgingRules.Compilation(4_000, 1L << 30);
+    /** As usual: all of C++'s library without its precompiled header was seen to take 5 s on a slow machine. */
+    private static final JudgingRules.Compilation COMPILATION = new JudgingRules.Compilation(10_000, 1L << 30);
 
     private final Supervisor runner;
     private final RunnerClient runners;
