@@ -25,6 +25,7 @@ test("what cannot be stored is told of until it can", () => {
   const full = event("notice", "unsaved", null, "over the quota of 1 GiB");
   expect(told(full).unsaved).toBe("over the quota of 1 GiB");
   expect(told(full, event("notice", "saved")).unsaved).toBeNull();
+  expect(told(full, event("phase", "starting")).unsaved).toBeNull();
 });
 
 test("what is not known is left out", () => {

@@ -35,7 +35,8 @@ export function receive(start: Start, { type, data }: ServerEvent): Start {
   if (type === "notice" && name === "unsaved") return { ...start, unsaved: text };
   if (type === "notice" && name === "saved") return { ...start, unsaved: null };
   const phase = PHASES.find((one) => one === name);
-  return type === "phase" && phase !== undefined ? { ...start, phase, reason: text || null } : start;
+  // What cannot be stored is told again where it is so in the new phase, too.
+  return type === "phase" && phase !== undefined ? { ...start, phase, reason: text || null, unsaved: null } : start;
 }
 
 /** A step that goes on is told of again when it is done: it keeps its place. */
