@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long POLL_MILLIS = 200;
 
     private final URI server;
     private final HttpClient client;
@@ -46,6 +50,25 @@ final class ApiClient implements AutoCloseable {
 
     JsonNode get(String path) {
         return body(answer(request(path).GET().build()));
+    }
+
+    /** Asks again and again until the answer is as wanted; answers it. */
+    JsonNode getUntil(String path, Predicate<JsonNode> wanted) {
+        JsonNode answer = get(path);
+        while (!wanted.test(answer)) {
+            pause(path);
+            answer = get(path);
+        }
+        return answer;
+    }
+
+    private static void pause(String path) {
+        try {
+            new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted while waiting for " + path, interrupted);
+        }
     }
 
     /** Sends a JSON object as the body. */

@@ -4,17 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.codearena.server.language.OfferedLanguages;
 import org.codearena.services.Home;
 import tools.jackson.databind.JsonNode;
 
 /** Brings problem packages into a running server and tells how their own submissions fared. */
 final class Importing {
-    private static final long POLL_MILLIS = 200;
     private static final Duration TOOLCHAINS_WITHIN = Duration.ofMinutes(3);
 
     private final ApiClient api;
@@ -49,20 +45,22 @@ final class Importing {
     /** A server that has just been started looks at its toolchains first, and prepares those that need it. */
     private boolean awaitToolchains() {
         long deadline = System.nanoTime() + TOOLCHAINS_WITHIN.toNanos();
-        while (System.nanoTime() < deadline) {
-            var reasons = new ArrayList<String>();
-            api.get("/languages")
-                    .path("items")
-                    .forEach(language ->
-                            reasons.add(language.path("unavailableReason").asString("")));
-            if (!reasons.contains(OfferedLanguages.NOT_LOOKED_AT)) {
-                return true;
-            }
-            pause();
+        JsonNode languages =
+                api.getUntil("/languages", answer -> isLookedAtAll(answer) || System.nanoTime() > deadline);
+        if (!isLookedAtAll(languages)) {
+            throw new FailureException(
+                    "the judge has not looked at all languages within %d s; its log is in the directory log of the data"
+                            .formatted(TOOLCHAINS_WITHIN.toSeconds()));
         }
-        throw new FailureException(
-                "the judge has not looked at all languages within %d s; its log is in the directory log of the data"
-                        .formatted(TOOLCHAINS_WITHIN.toSeconds()));
+        return true;
+    }
+
+    private static boolean isLookedAtAll(JsonNode languages) {
+        return languages
+                .path("items")
+                .valueStream()
+                .noneMatch(language ->
+                        language.path("unavailableReason").asString("").equals(OfferedLanguages.NOT_LOOKED_AT));
     }
 
     private ImportReport one(ProblemPackage each) {
@@ -77,23 +75,11 @@ final class Importing {
     }
 
     private JsonNode await(String slug, String importId) {
-        return progress.during(slug, () -> {
-            JsonNode answer = api.get("/imports/" + importId);
-            while (answer.path("state").asString("").equals("running")) {
-                pause();
-                answer = api.get("/imports/" + importId);
-            }
-            return answer;
-        });
-    }
-
-    private static void pause() {
-        try {
-            new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while a package was imported", interrupted);
-        }
+        return progress.during(
+                slug,
+                () -> api.getUntil(
+                        "/imports/" + importId,
+                        answer -> !answer.path("state").asString("").equals("running")));
     }
 
     private static Path temporary() {

@@ -37,11 +37,8 @@ final class PluginVerifyCommand implements Callable<Integer> {
                     jar + " is not a jar file: build the plugin first, for example with 'mvn package'");
         }
         AppLayout app = AppLayout.ofThisProcess();
-        Path scratch = Files.createTempDirectory("codearena-plugin-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch), "remove"));
-        DataDirectory directory = new DataDirectory(scratch);
-        try (DataDirectory.Lease _ = directory.take()) {
-            Logs.toFile(directory.log());
+        try (Scratch scratch = new Scratch("codearena-plugin-")) {
+            DataDirectory directory = scratch.directory();
             Path plugins = directory.home().directory("plugins");
             Files.copy(jar, plugins.resolve(jar.getFileName()));
             return verify(plugins, runner(app, directory), directory.home()) ? 0 : 1;
@@ -84,13 +81,5 @@ final class PluginVerifyCommand implements Callable<Integer> {
             }
         }
         return report.end();
-    }
-
-    private static void delete(Path scratch) {
-        try {
-            Home.deleteTree(scratch);
-        } catch (IOException failed) {
-            System.err.println("cannot delete " + scratch + ": " + failed);
-        }
     }
 }

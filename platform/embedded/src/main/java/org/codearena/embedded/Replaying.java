@@ -1,14 +1,10 @@
 package org.codearena.embedded;
 
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Has a running server judge a submission once more, beside the verdict that it has, and throws the new one away. */
 final class Replaying {
-    private static final long POLL_MILLIS = 200;
-
     private final ApiClient api;
     private final Progress progress;
 
@@ -25,7 +21,10 @@ final class Replaying {
         Thread givingUp = new Thread(() -> cancel(rejudge), "cancel");
         Runtime.getRuntime().addShutdownHook(givingUp);
         try {
-            progress.during("judging " + submission, () -> await(rejudge));
+            JsonNode _ = progress.during(
+                    "judging " + submission,
+                    () -> api.getUntil(
+                            rejudge, shown -> !shown.path("state").asString("").equals("running")));
             return ReplayReport.of(api.get(rejudge + "/submissions/" + submission));
         } finally {
             Runtime.getRuntime().removeShutdownHook(givingUp);
@@ -35,23 +34,5 @@ final class Replaying {
 
     private void cancel(String rejudge) {
         api.postJson(rejudge + "/cancel", Map.of());
-    }
-
-    private boolean await(String rejudge) {
-        JsonNode shown = api.get(rejudge);
-        while (shown.path("state").asString("").equals("running")) {
-            pause();
-            shown = api.get(rejudge);
-        }
-        return true;
-    }
-
-    private static void pause() {
-        try {
-            new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while a submission was judged", interrupted);
-        }
     }
 }

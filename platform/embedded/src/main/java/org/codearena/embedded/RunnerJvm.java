@@ -17,9 +17,6 @@ import java.util.stream.Stream;
  * @param name of the cache's files
  */
 record RunnerJvm(AppLayout app, String name, List<String> options) {
-    private static final List<String> SAME_ADDRESS =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
-
     static RunnerJvm judges(AppLayout app) {
         return new RunnerJvm(app, "runner", options("-Xmx256m"));
     }
@@ -39,9 +36,15 @@ record RunnerJvm(AppLayout app, String name, List<String> options) {
 
     /** How it is started: on its cache, if there is one. */
     List<String> usual() {
-        return Files.exists(cache())
-                ? with(concat(SAME_ADDRESS, List.of("-XX:AOTCache=" + cache(), "-Xlog:aot*=off", "-Xlog:cds*=off")))
-                : with(List.of());
+        if (!Files.exists(cache())) {
+            return with(List.of());
+        }
+        return with(List.of(
+                "-XX:AOTCache=" + cache(),
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Xlog:aot*=off",
+                "-Xlog:cds*=off"));
     }
 
     /** How it is started to note what it loads; the notes are there when it has ended. */
@@ -70,10 +73,6 @@ record RunnerJvm(AppLayout app, String name, List<String> options) {
                         List.of("-cp", app.runnerClassPath()))
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    private static List<String> concat(List<String> one, List<String> other) {
-        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private Path cache() {

@@ -7,25 +7,29 @@ import java.util.Objects;
 import org.codearena.services.Home;
 import org.jspecify.annotations.Nullable;
 
-/** An installation in a place of its own, which is gone when this process ends, be it by Ctrl-C. */
+/** A data directory in a place of its own, and what runs on it; all gone when this process ends, be it by Ctrl-C. */
 final class Scratch implements AutoCloseable {
     private final Path path;
     private final DataDirectory directory;
     private final DataDirectory.Lease lease;
     private volatile @Nullable Stack stack;
 
-    private Scratch() throws IOException {
-        path = Files.createTempDirectory("codearena-verify-");
+    /** @param name what the place's name begins with */
+    Scratch(String name) throws IOException {
+        path = Files.createTempDirectory(name);
         Runtime.getRuntime().addShutdownHook(new Thread(this::remove, "remove"));
         directory = new DataDirectory(path);
         lease = directory.take();
         Logs.toFile(directory.log());
     }
 
-    static Scratch start(Server.Starter starter, Stack.Wanted wanted, Progress progress) throws IOException {
-        var scratch = new Scratch();
-        scratch.stack = Stack.start(scratch.directory, AppLayout.ofThisProcess(), starter, wanted, progress);
-        return scratch;
+    DataDirectory directory() {
+        return directory;
+    }
+
+    /** Starts all that an installation is. */
+    void start(Server.Starter starter, Stack.Wanted wanted, Progress progress) {
+        stack = Stack.start(directory, AppLayout.ofThisProcess(), starter, wanted, progress);
     }
 
     ApiClient signIn() {

@@ -21,9 +21,8 @@ record SessionSettings(int most, int warm, Duration idle, long memoryBytes, Stri
     private static final Duration LONGEST_WARNING = Duration.ofMinutes(2);
     private static final int WARNING_SHARE = 4;
 
-    /** With what everybody gets who asks for nothing else. */
-    static SessionSettings usual(int most, int warm) {
-        return new SessionSettings(most, warm, Duration.ofMinutes(30), 1L << 30, "off", "localhost");
+    SessionSettings withWarm(int runners) {
+        return new SessionSettings(most, runners, idle, memoryBytes, network, previewHost);
     }
 
     /** Two minutes before a session stops, or a quarter of the time after which it does. */

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class SessionTour {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 100;
     private static final int REQUEST = 0x01;
     private static final int OUTPUT = 0x82;
 
@@ -58,13 +57,14 @@ final class SessionTour {
 
     private void await(String session, String phase) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        JsonNode now = api.get("/sessions/" + session);
-        while (!now.path("phase").asString("").equals(phase)) {
-            if (now.path("phase").asString("").equals("failed") || System.nanoTime() > deadline) {
-                throw new FailureException("the session did not become " + phase + ": " + now);
-            }
-            pause();
-            now = api.get("/sessions/" + session);
+        Predicate<JsonNode> there = now -> now.path("phase").asString("").equals(phase);
+        JsonNode last = api.getUntil(
+                "/sessions/" + session,
+                now -> there.test(now)
+                        || now.path("phase").asString("").equals("failed")
+                        || System.nanoTime() > deadline);
+        if (!there.test(last)) {
+            throw new FailureException("the session did not become " + phase + ": " + last);
         }
     }
 
@@ -121,15 +121,6 @@ final class SessionTour {
         @Override
         public void onError(WebSocket from, Throwable failure) {
             printed.completeExceptionally(failure);
-        }
-    }
-
-    private static void pause() {
-        try {
-            new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while waiting for a session", interrupted);
         }
     }
 }

@@ -19,8 +19,6 @@ import picocli.CommandLine.Parameters;
                 "Judges a problem package and opens a session, and makes caches for faster starts from what is loaded.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    private static final int ONE_SESSION = 1;
-
     private final Server.Starter starter;
 
     @Parameters(paramLabel = "PACKAGE", description = "a directory with a problem.yaml")
@@ -35,10 +33,11 @@ final class TrainCommand implements Callable<Integer> {
         AppLayout app = AppLayout.ofThisProcess();
         // None that waits: its notes would come last, and know less.
         Stack.Wanted wanted =
-                new Stack.Wanted(0, Optional.of(SessionSettings.usual(ONE_SESSION, 0)), RunnerJvm::noting);
+                new Stack.Wanted(0, Optional.of(new SessionsOption().settings().withWarm(0)), RunnerJvm::noting);
         int status;
         try (Progress progress = Progress.onStandardOutput();
-                Scratch scratch = Scratch.start(starter, wanted, progress)) {
+                Scratch scratch = new Scratch("codearena-train-")) {
+            scratch.start(starter, wanted, progress);
             try (ApiClient api = scratch.signIn()) {
                 status = new Importing(api, progress).all(ProblemPackage.among(List.of(problem)));
                 String _ = progress.during("session", new SessionTour(api)::take);

@@ -33,9 +33,11 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<ProblemPackage> problems = ProblemPackage.among(packages);
         try (Progress progress = Progress.onStandardOutput();
-                Scratch scratch = Scratch.start(starter, new Stack.Wanted(0, Optional.empty()), progress);
-                ApiClient api = scratch.signIn()) {
-            return new Importing(api, progress).all(problems);
+                Scratch scratch = new Scratch("codearena-verify-")) {
+            scratch.start(starter, new Stack.Wanted(0, Optional.empty()), progress);
+            try (ApiClient api = scratch.signIn()) {
+                return new Importing(api, progress).all(problems);
+            }
         }
     }
 }
