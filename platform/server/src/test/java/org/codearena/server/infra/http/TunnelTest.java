@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -114,23 +112,7 @@ class TunnelTest {
     }
 
     private Socket raw(String text) throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.server().port());
-        socket.setSoTimeout(20_000);
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        return socket;
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("ended after: " + head);
-            }
-            head.append((char) next);
-        }
-        return head.toString();
+        return RawRequest.send(server.server().port(), text);
     }
 
     @Test
@@ -149,7 +131,7 @@ class TunnelTest {
         try (Socket socket = raw(handshake(
                 "/things/7/connect",
                 "Sec-WebSocket-Extensions: permessage-deflate\r\nCookie: session=secret\r\nX-Mine: 1\r\n"))) {
-            assertTrue(head(socket.getInputStream()).startsWith("HTTP/1.1 101 "));
+            assertTrue(RawRequest.head(socket.getInputStream()).startsWith("HTTP/1.1 101 "));
         }
         assertEquals(
                 List.of("host", "connection", "upgrade", "sec-websocket-key", "sec-websocket-version"),
@@ -171,7 +153,7 @@ class TunnelTest {
                 new String(new byte[] {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'}, StandardCharsets.ISO_8859_1);
         try (Socket socket = raw(handshake("/things/7/connect", "") + ping)) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            assertTrue(head(in).startsWith("HTTP/1.1 101 "));
+            assertTrue(RawRequest.head(in).startsWith("HTTP/1.1 101 "));
             assertArrayEquals(
                     "hi".getBytes(StandardCharsets.US_ASCII), Frame.read(in).payload());
         }
@@ -185,7 +167,7 @@ class TunnelTest {
         });
         try (Socket socket = raw(handshake("/things/7/connect", ""))) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            assertTrue(head(in).contains("Sec-WebSocket-Accept: " + TestPeer.accept(KEY)));
+            assertTrue(RawRequest.head(in).contains("Sec-WebSocket-Accept: " + TestPeer.accept(KEY)));
             assertEquals("first", new String(Frame.read(in).payload(), StandardCharsets.US_ASCII));
             assertEquals(-1, in.read());
         }
@@ -330,7 +312,7 @@ class TunnelTest {
     @Test
     void clientThatResetsEndsThePeer() throws IOException {
         Socket socket = raw(handshake("/things/7/connect", ""));
-        head(socket.getInputStream());
+        RawRequest.head(socket.getInputStream());
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -345,7 +327,7 @@ class TunnelTest {
         });
         try (Socket socket = raw(handshake("/things/7/connect", "") + "12345")) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            head(in);
+            RawRequest.head(in);
             socket.shutdownOutput();
             assertEquals(200_000, Frame.read(in).payload().length);
             assertEquals(5, Frame.read(in).payload()[0]);
@@ -362,7 +344,7 @@ class TunnelTest {
         for (int round = 0; round < 20; round++) {
             try (Socket socket = raw(handshake("/things/7/connect", "") + "x".repeat(100_000))) {
                 DataInputStream in = new DataInputStream(socket.getInputStream());
-                head(in);
+                RawRequest.head(in);
                 assertEquals(8, Frame.read(in).opcode());
             }
         }
@@ -385,7 +367,7 @@ class TunnelTest {
             }
         });
         try (Socket socket = raw(handshake("/things/7/connect", ""))) {
-            head(socket.getInputStream());
+            RawRequest.head(socket.getInputStream());
             AtomicInteger seen = new AtomicInteger(-1);
             Until.holds("the writer waits", () -> {
                 boolean same = seen.getAndSet(written.get()) == written.get() && written.get() > 0;
@@ -441,7 +423,7 @@ class TunnelTest {
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 Socket socket = raw(handshake("/things/7/connect", ""));
-                head(socket.getInputStream());
+                RawRequest.head(socket.getInputStream());
                 sockets.add(socket);
                 opened++;
             }
@@ -475,7 +457,7 @@ class TunnelTest {
             call.in().readAllBytes();
         });
         try (Socket socket = raw(handshake("/things/7/connect", ""))) {
-            String head = head(socket.getInputStream());
+            String head = RawRequest.head(socket.getInputStream());
             assertTrue(head.contains("X-More: yes\r\n"), head);
             assertTrue(head.contains("Set-Cookie: a=b\r\n"), head);
             assertTrue(!head.contains("Keep-Alive"), head);

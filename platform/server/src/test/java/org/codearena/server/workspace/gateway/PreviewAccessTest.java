@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import org.codearena.server.identity.TestIdentity.Person;
+import org.codearena.server.infra.http.RawRequest;
 import org.codearena.server.infra.http.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ final class PreviewAccessTest extends PreviewVisit {
         });
         try (Socket socket = open("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + own + "\r\n")) {
             InputStream in = socket.getInputStream();
-            head(in);
+            RawRequest.head(in);
             assertEquals("3\r\nabc\r\n", new String(in.readNBytes(8), StandardCharsets.US_ASCII));
             here.post("/api/v1/auth/logout", "");
             assertEquals(-1, in.read());

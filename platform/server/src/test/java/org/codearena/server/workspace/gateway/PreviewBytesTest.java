@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.codearena.server.infra.http.RawRequest;
 import org.codearena.server.infra.http.TestPeer.Call;
 import org.codearena.server.infra.http.TestPeer.Frame;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ final class PreviewBytesTest extends PreviewVisit {
         });
         try (Socket socket = open("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + allowed + "\r\n")) {
             InputStream in = socket.getInputStream();
-            head(in);
+            RawRequest.head(in);
             assertEquals("5\r\nfirst\r\n", new String(in.readNBytes(10), StandardCharsets.US_ASCII));
         }
     }
@@ -120,7 +121,7 @@ final class PreviewBytesTest extends PreviewVisit {
         });
         try (Socket socket = open("GET /events HTTP/1.1\r\nHost: " + host + "\r\n" + allowed + "\r\n")) {
             InputStream in = socket.getInputStream();
-            assertTrue(head(in).contains("text/event-stream"));
+            assertTrue(RawRequest.head(in).contains("text/event-stream"));
             assertEquals("data: first", line(in, 2).strip());
             seen.countDown();
             line(in, 2);
@@ -158,7 +159,7 @@ final class PreviewBytesTest extends PreviewVisit {
         try (Socket socket = open("POST /up HTTP/1.1\r\nHost: " + host + "\r\n" + allowed
                 + "Content-Length: 100000000\r\n\r\n" + "x".repeat(1000))) {
             InputStream in = socket.getInputStream();
-            assertTrue(head(in).startsWith("HTTP/1.1 413 "));
+            assertTrue(RawRequest.head(in).startsWith("HTTP/1.1 413 "));
             assertEquals("no", new String(in.readNBytes(2), StandardCharsets.US_ASCII));
             assertEquals(-1, in.read());
         }
@@ -188,7 +189,7 @@ final class PreviewBytesTest extends PreviewVisit {
         try {
             for (int i = 0; i < OpenWays.MOST_OF_SESSION; i++) {
                 Socket socket = open("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + allowed + "\r\n");
-                head(socket.getInputStream());
+                RawRequest.head(socket.getInputStream());
                 open.add(socket);
             }
             assertEquals(503, get("/").status());
@@ -212,7 +213,7 @@ final class PreviewBytesTest extends PreviewVisit {
                 + "Sec-WebSocket-Protocol: vite-hmr\r\nSec-WebSocket-Extensions: permessage-deflate\r\n"
                 + "Cookie: session=secret; own=1\r\nAuthorization: Bearer cat_secret\r\n"))) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            String head = head(in);
+            String head = RawRequest.head(in);
             assertTrue(head.startsWith("HTTP/1.1 101 "), head);
             assertTrue(head.contains("Sec-WebSocket-Protocol: vite-hmr"), head);
             socket.getOutputStream().write(new byte[] {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'});
@@ -234,7 +235,7 @@ final class PreviewBytesTest extends PreviewVisit {
             call.in().readAllBytes();
         });
         try (Socket socket = open(handshake(allowed + "Origin: http://" + host + "\r\n"))) {
-            String head = head(socket.getInputStream());
+            String head = RawRequest.head(socket.getInputStream());
             assertFalse(head.contains("stolen"), head);
             assertFalse(head.contains("omain"), head);
             assertFalse(head.contains("Codearena-X"), head);
@@ -262,7 +263,7 @@ final class PreviewBytesTest extends PreviewVisit {
                         ? ""
                         : "Origin: " + origin.replace("PORT", port).replace("HOST", host) + "\r\n");
         try (Socket socket = open(handshake(fields))) {
-            String head = head(socket.getInputStream());
+            String head = RawRequest.head(socket.getInputStream());
             assertTrue(head.startsWith("HTTP/1.1 " + status + " "), head);
         }
         assertEquals(before, site.runner().calls().size());
@@ -275,7 +276,7 @@ final class PreviewBytesTest extends PreviewVisit {
                         + "\r\nSec-WebSocket-Protocol: codearena.workspace.v1, ticket." + ticket + "\r\n")
                 .replace("/socket?x=1", "/api/v1/sessions/" + session + "/connect");
         try (Socket socket = open(request)) {
-            assertTrue(head(socket.getInputStream()).startsWith("HTTP/1.1 401 "));
+            assertTrue(RawRequest.head(socket.getInputStream()).startsWith("HTTP/1.1 401 "));
         }
         site.runnerDoes(Call::echo);
         site.connect(alice, session, ticket);

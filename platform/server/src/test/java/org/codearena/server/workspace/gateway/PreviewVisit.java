@@ -4,11 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.codearena.server.identity.TestIdentity.Person;
+import org.codearena.server.infra.http.RawRequest;
 import org.codearena.server.infra.http.TestPeer.Call;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,23 +55,7 @@ abstract class PreviewVisit {
     }
 
     Socket open(String request) throws IOException {
-        Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), site.server().server().port());
-        socket.setSoTimeout(20_000);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-        return socket;
-    }
-
-    static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("ended after: " + head);
-            }
-            head.append((char) next);
-        }
-        return head.toString();
+        return RawRequest.send(site.server().server().port(), request);
     }
 
     /** The n-th line from here. */
