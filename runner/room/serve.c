@@ -116,9 +116,14 @@ static bool open_network(void) {
     return slirp >= 0;
 }
 
+static bool hear_report(void) { return read(reports, &on_disk, sizeof on_disk) == sizeof on_disk; }
+
+/* Waits for the first report, as usage would be told as nothing before it. */
 static bool start_watcher(void) {
-    watcher = disk == DISK_WATCHED ? watch_start(init, &reports) : 0;
-    return watcher >= 0 || trouble("cannot fork: %m");
+    if (disk != DISK_WATCHED) return true;
+    watcher = watch_start(init, &reports);
+    if (watcher < 0) return trouble("cannot fork: %m");
+    return hear_report() || trouble("the disk cannot be looked through");
 }
 
 /* Root can take mode B too; then it is the room's user from here on. */
@@ -219,7 +224,7 @@ static void take_note(void) {
 /* Writing stops while there is too much, again and again, for who was being born at the last time. What still grows
  * ends. */
 static void take_report(void) {
-    if (read(reports, &on_disk, sizeof on_disk) != sizeof on_disk) {
+    if (!hear_report()) {
         ending = true; /* without its watcher a disk has no bound */
         return;
     }

@@ -50,7 +50,6 @@ public final class Main {
                 WorkspaceRunner.start(options, () -> Runtime.getRuntime().halt(FAILURE));
         Thread stop = onSignal(runner::drain);
         say(runner.readyLine());
-        runner.warmUp();
         endWithInput(options.dieWithParent(), stop, runner::close);
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What the command line of the workspace mode says, checked as a whole.
  *
  * @param key 64 hexadecimal digits; never shown
+ * @param rehearse whether it waits for its session, so that there is time to get ready for it
  * @param dieWithParent whether to stop when standard input ends
  */
 record WorkspaceOptions(
@@ -31,6 +32,7 @@ record WorkspaceOptions(
         int uid,
         List<Path> toolchains,
         Duration drain,
+        boolean rehearse,
         boolean dieWithParent) {
 
     static final String HELP = """
@@ -53,6 +55,8 @@ record WorkspaceOptions(
               --uid U                  the user of all programs, where we are root (default 65533)
               --toolchain PATH         a directory that programs see at the same path, PATH/bin first in their PATH; repeatable
               --drain-seconds N        how long clients are given to take their leave (default 2)
+              --rehearse               plays the opening of a session before it says that it is ready, which then opens
+                                       several times as fast; for one that waits
               --die-with-parent        stops at once when standard input ends
               --help                   prints this
             """;
@@ -86,6 +90,7 @@ record WorkspaceOptions(
         int uid = (int) words.number("--uid", 1, Integer.MAX_VALUE, USUAL_UID);
         List<Path> toolchains = words.toolchains();
         Duration drain = words.seconds("--drain-seconds", 0, 2);
+        boolean rehearse = words.flag("--rehearse");
         boolean dieWithParent = words.flag("--die-with-parent");
         words.end();
         return new WorkspaceOptions(
@@ -103,6 +108,7 @@ record WorkspaceOptions(
                 uid,
                 toolchains,
                 drain,
+                rehearse,
                 dieWithParent);
     }
 

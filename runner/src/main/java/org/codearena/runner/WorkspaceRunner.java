@@ -17,6 +17,7 @@ import org.codearena.runner.room.RoomHello;
 import org.codearena.runner.room.RoomSettings;
 import org.codearena.runner.tree.Tree;
 import org.codearena.runner.wire.WireJson;
+import org.codearena.runner.workspace.Rehearsal;
 import org.codearena.runner.workspace.Signature;
 import org.codearena.runner.workspace.Workspace;
 import org.codearena.runner.workspace.WorkspaceApi;
@@ -45,11 +46,15 @@ final class WorkspaceRunner implements AutoCloseable {
             RoomNews news = new RoomNews(lost);
             room = open.add(Room.start(settings(options, ports), news));
             JsonMapper mapper = WireJson.mapper();
-            workspace = open.add(new Workspace(room, limits(options, ports), mapper, InstantSource.system()));
+            Workspace.Settings limits = limits(options, ports);
+            workspace = open.add(new Workspace(room, limits, mapper, InstantSource.system()));
             news.clients = workspace::notice;
             Signature signature = new Signature(options.key(), InstantSource.system());
             api = open.add(WorkspaceApi.start(options.listen(), workspace, signature, mapper));
             Listening.protect(options.listen());
+            if (options.rehearse()) {
+                new Rehearsal(room, limits, mapper).play();
+            }
             started = true;
         } finally {
             if (!started) {
@@ -141,11 +146,6 @@ final class WorkspaceRunner implements AutoCloseable {
         RoomHello hello = room.hello();
         return "ready listen=" + address() + " mode=" + hello.mode() + " disk=" + hello.disk() + " network="
                 + hello.network();
-    }
-
-    /** Loads what is needed later, while nobody waits for it. */
-    void warmUp() {
-        workspace.warmUp();
     }
 
     /** Tells clients that it stops, gives them a moment, and stops. */

@@ -20,6 +20,7 @@ import org.codearena.contract.workspace.WorkspaceOpen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The workspace mode as a process of its own, with a real room. */
 @Timeout(180)
@@ -119,6 +120,28 @@ final class WorkspaceMainTest {
         process.children().forEach(ProcessHandle::destroyForcibly);
         assertTrue(process.waitFor(20, TimeUnit.SECONDS));
         assertEquals(1, process.exitValue());
+    }
+
+    @Test
+    void oneThatHasRehearsedWaitsForItsSessionAsIfNothingHadBeen() throws Exception {
+        Process process = start("--rehearse");
+        try (WorkspaceClient client = new WorkspaceClient(ready(process))) {
+            String log = Files.readString(directory.resolve("error"));
+            assertTrue(log.contains("session=rehearsal workspace opened"), log);
+            assertFalse(log.contains("not rehearsed"), log);
+            assertEquals(
+                    "waiting",
+                    WorkspaceClient.json(client.get("/health/ready"))
+                            .get("state")
+                            .asString());
+            JsonNode changes = WorkspaceClient.json(client.get("/changes?epoch=0&after=0&waitMs=0"));
+            assertEquals(0, changes.get("files").size(), changes.toString());
+            JsonNode activity = WorkspaceClient.json(client.get("/activity"));
+            assertEquals(0, activity.get("terminals").asInt(), activity.toString());
+            assertEquals(200, client.call("POST", "/workspace", SESSION).statusCode());
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

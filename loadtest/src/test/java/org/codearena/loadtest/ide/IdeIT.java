@@ -18,13 +18,11 @@ import org.codearena.loadtest.CodearenaProcess;
 import org.codearena.loadtest.Ready;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions on a whole installation, as a page drives them; and what a tenant who means ill can do there. */
-@Disabled("not yet seen to pass whole since its shells and kills were mended")
 final class IdeIT {
     // The broker keeps links that lead out of the directory.
     @TempDir(cleanup = CleanupMode.NEVER)

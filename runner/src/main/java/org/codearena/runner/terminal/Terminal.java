@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,6 +39,8 @@ final class Terminal implements TerminalProcess.Listener {
     private final Scan atStart = new Scan();
     private final Holds holds = new Holds(LOST_NANOS, STALLED_NANOS);
     private final Sizes sizes = new Sizes();
+    private final Typing typing;
+    private final Flow flow;
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
     private final byte[] dropped = new byte[Ring.PIECE];
     private volatile @Nullable TerminalProcess process;
@@ -52,13 +55,23 @@ final class Terminal implements TerminalProcess.Listener {
     private Optional<TerminalState.Exit> exit = Optional.empty();
 
     /**
+     * @param typing of the whole workspace
      * @param changed told when what clients are told of it has changed, without a lock
      */
-    Terminal(int id, String title, Optional<String> task, Size size, Rounds rounds, Consumer<Terminal> changed) {
+    Terminal(
+            int id,
+            String title,
+            Optional<String> task,
+            Size size,
+            Typing typing,
+            Rounds rounds,
+            Consumer<Terminal> changed) {
         this.id = id;
         this.title = title;
         this.task = task;
         this.size = size;
+        this.typing = typing;
+        this.flow = new Flow(id, typing, System.nanoTime());
         this.rounds = rounds;
         this.changed = changed;
         this.busy = task.isPresent();
@@ -113,6 +126,10 @@ final class Terminal implements TerminalProcess.Listener {
             return List.copyOf(attachments.values());
         });
         told.forEach(Attachment::wake);
+        long pause = flow.pauseAfter(length, System.nanoTime());
+        if (pause > 0) {
+            LockSupport.parkNanos(this, pause);
+        }
     }
 
     private void awaitRoom(int length) {
@@ -244,6 +261,7 @@ final class Terminal implements TerminalProcess.Listener {
             resizeLater();
             return true;
         });
+        typing.key(id);
         TerminalProcess running = process;
         return running == null || running.type(keys);
     }

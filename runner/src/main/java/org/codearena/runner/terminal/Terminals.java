@@ -2,12 +2,10 @@ package org.codearena.runner.terminal;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.codearena.runner.rounds.Rounds;
 import org.slf4j.Logger;
@@ -23,6 +21,7 @@ public final class Terminals implements AutoCloseable {
     private final TerminalCommand command;
     private final Listener listener;
     private final NavigableMap<Integer, Terminal> terminals = new ConcurrentSkipListMap<>();
+    private final Typing typing = new Typing();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger lastId = new AtomicInteger();
     private final Rounds rounds = new Rounds("terminals");
@@ -42,23 +41,6 @@ public final class Terminals implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Loads what the first terminal needs, which takes longer than everything after it: starts a program that does nothing. */
-    public void warmUp() throws IOException {
-        CountDownLatch ended = new CountDownLatch(1);
-        TerminalProcess process = TerminalProcess.start(
-                "warm-up", List.of("/bin/true"), Map.of(), Size.USUAL, new TerminalProcess.Listener() {
-                    @Override
-                    public void output(byte[] bytes, int length) {}
-
-                    @Override
-                    public void ended(int code) {
-                        ended.countDown();
-                    }
-                });
-        process.foreground();
-        process.close();
-    }
-
     /**
      * Opens a terminal and starts a program in it.
      *
@@ -76,7 +58,7 @@ public final class Terminals implements AutoCloseable {
         try {
             Size usable = size.isUsable() ? size : Size.USUAL;
             int id = lastId.incrementAndGet();
-            Terminal terminal = new Terminal(id, title, task, usable, rounds, this::changed);
+            Terminal terminal = new Terminal(id, title, task, usable, typing, rounds, this::changed);
             terminal.start(command.line(id, program, usable));
             terminals.put(id, terminal);
             opened = true;

@@ -4,10 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** What a client sends, and the bytes of what it is sent. */
+/** What a client sends, and the bytes of what is sent. */
 sealed interface Frame {
     int MAX_BYTES = 16 << 20;
 
+    int REQUEST = 0x01;
     int REPLY = 0x81;
     int OUTPUT = 0x82;
     int EVENT = 0x83;
@@ -41,7 +42,7 @@ sealed interface Frame {
         int type = in.octet();
         long channel = in.number();
         return switch (type) {
-            case 0x01 -> request(channel, in);
+            case REQUEST -> request(channel, in);
             case 0x02 -> new Input(in.terminal(channel), in.rest());
             case 0x03 -> new Acknowledge(in.terminal(channel), in.only(in.number()));
             case 0x04 -> {
@@ -66,6 +67,15 @@ sealed interface Frame {
             throw new BrokenFrameException("a ping of " + payload.length + " bytes, allowed are 16 at most");
         }
         return new Ping(payload);
+    }
+
+    static byte[] request(long id, byte[] json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + 24);
+        out.write(REQUEST);
+        writeNumber(out, id);
+        writeNumber(out, json.length);
+        out.writeBytes(json);
+        return out.toByteArray();
     }
 
     static byte[] reply(long id, byte[] json, byte[] raw) {

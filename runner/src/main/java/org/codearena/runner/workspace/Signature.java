@@ -40,6 +40,19 @@ public final class Signature {
         this.clock = clock;
     }
 
+    /** What signs a request of the server's. */
+    String sign(String method, String target) {
+        String subject = "server";
+        String expires = Long.toString(clock.instant().plus(LONGEST).getEpochSecond());
+        byte[] mac = mac(signed(method, target, subject, expires));
+        return "v1;sub=" + subject + ";exp=" + expires + ";mac="
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+    }
+
+    private static String signed(String method, String target, String subject, String expires) {
+        return "v1\n" + method + '\n' + target + '\n' + subject + '\n' + expires + '\n';
+    }
+
     /** For whom the request is; empty when it is not signed as it must be. */
     Optional<Subject> check(HttpPrologue prologue, Optional<String> header) {
         String query = prologue.query().rawValue();
@@ -60,7 +73,7 @@ public final class Signature {
     }
 
     private boolean isGenuine(Matcher form, String method, String target) {
-        byte[] expected = mac("v1\n" + method + '\n' + target + '\n' + form.group(1) + '\n' + form.group(2) + '\n');
+        byte[] expected = mac(signed(method, target, form.group(1), form.group(2)));
         return MessageDigest.isEqual(expected, Base64.getUrlDecoder().decode(form.group(3)));
     }
 

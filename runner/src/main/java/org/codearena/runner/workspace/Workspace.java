@@ -76,26 +76,22 @@ public final class Workspace implements AutoCloseable {
      * @throws IOException when the files cannot be reached
      */
     public Workspace(Room room, Settings settings, JsonMapper mapper, InstantSource clock) throws IOException {
+        this(room, room.workspace(), settings, mapper, clock);
+    }
+
+    /** @param root where the files are, if not in the room */
+    Workspace(Room room, Path root, Settings settings, JsonMapper mapper, InstantSource clock) throws IOException {
         this.room = room;
         this.settings = settings;
         this.clock = clock;
         this.used = new AtomicReference<>(clock.instant());
         this.clients = new Clients(mapper);
         this.listening = new ListeningPorts(room.proc().resolve("net"), Path.of("/proc"));
-        this.files = WorkspaceFiles.open(room.workspace(), settings.files(), new FileNews());
+        this.files = WorkspaceFiles.open(root, settings.files(), new FileNews());
         this.terminals = new Terminals(room.terminals(), new TerminalNews());
         rounds.every(LOOK_MILLIS, clients::look);
         rounds.every(PORTS_MILLIS, this::lookForPorts);
         rounds.every(USAGE_MILLIS, this::tellUsage);
-    }
-
-    /** Loads what the first terminal needs. */
-    public void warmUp() {
-        try {
-            terminals.warmUp();
-        } catch (IOException e) {
-            LOG.atError().setCause(e).log("terminals do not work");
-        }
     }
 
     private final class FileNews implements FilesListener {

@@ -154,13 +154,25 @@ public final class LocalOrchestrator implements Orchestrator {
 
     private LocalRunner start(Path image, int uid) throws IOException {
         String name = UUID.randomUUID().toString();
-        return start(name, image, uid);
+        return start(new Place(name, home(name), socket(name), image, uid, false));
     }
 
-    private LocalRunner start(String name, Path image, int uid) throws IOException {
-        // A short name, as a socket's path is.
-        Path socket = config.sockets().resolve(name.substring(0, 13)).resolve("s");
-        return LocalRunner.start(new Place(name, runners.resolve(name), socket, image, uid), config, this::tellSoon);
+    private LocalRunner startWaiting() throws IOException {
+        String name = UUID.randomUUID().toString();
+        return start(new Place(name, home(name), socket(name), home(name).resolve(NOBODYS_IMAGE), freeUid(), true));
+    }
+
+    private Path home(String name) {
+        return runners.resolve(name);
+    }
+
+    /** Of a short name, as a socket's path is. */
+    private Path socket(String name) {
+        return config.sockets().resolve(name.substring(0, 13)).resolve("s");
+    }
+
+    private LocalRunner start(Place place) throws IOException {
+        return LocalRunner.start(place, config, this::tellSoon);
     }
 
     /** A user that no room has and no disk that was left. */
@@ -187,9 +199,8 @@ public final class LocalOrchestrator implements Orchestrator {
         synchronized (this) {
             waiting.removeIf(each -> each.state() instanceof State.Failed && discard(each));
             while (!closed && waiting.size() < config.warm()) {
-                String name = UUID.randomUUID().toString();
                 try {
-                    waiting.add(start(name, runners.resolve(name).resolve(NOBODYS_IMAGE), freeUid()));
+                    waiting.add(startWaiting());
                 } catch (IOException failed) {
                     log.atError().addKeyValue("reason", failed.toString()).log("no runner can be kept waiting");
                     return;

@@ -42,8 +42,9 @@ final class LocalRunner {
      * @param home its own directory, for its key and its log
      * @param socket in a directory of its own
      * @param image the name of its disk
+     * @param waits whether no session has it yet: then it gets ready for one, which takes a core for half a second more
      */
-    record Place(String name, Path home, Path socket, Path image, int uid) {}
+    record Place(String name, Path home, Path socket, Path image, int uid, boolean waits) {}
 
     private final Place place;
     private final Endpoint endpoint;
@@ -90,6 +91,9 @@ final class LocalRunner {
                 String.valueOf(place.uid()),
                 "--die-with-parent"));
         line.addAll(config.bounds().options());
+        if (place.waits()) {
+            line.add("--rehearse");
+        }
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(place.home().toFile())
                 .redirectError(place.home().resolve("log").toFile());
