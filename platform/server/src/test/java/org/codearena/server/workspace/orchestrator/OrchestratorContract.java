@@ -37,6 +37,9 @@ public abstract class OrchestratorContract {
     /** What its runner answers to who signs with the key, as a status: asks for {@code GET /activity}. */
     protected abstract int activityStatus(Endpoint endpoint);
 
+    /** Called when everything is removed; a method of one's own for after each test would come before that. */
+    protected void closeWhatRunsBelow() {}
+
     protected final Orchestrator orchestrator() {
         return orchestrator;
     }
@@ -52,6 +55,7 @@ public abstract class OrchestratorContract {
         Until.holds("all environments are gone", () -> orchestrator.list().isEmpty());
         orchestrator.leftDisks().forEach(orchestrator::removeLeftDisk);
         orchestrator.close();
+        closeWhatRunsBelow();
     }
 
     @Test

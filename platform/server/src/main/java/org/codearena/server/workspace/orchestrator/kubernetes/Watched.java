@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Watched<T extends HasMetadata> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watched.class);
+    /** A list that takes longer was asked for while the cluster went away, and may never be answered. */
+    private static final Duration LIST_WITHIN = Duration.ofSeconds(30);
 
     private final String kind;
     private final Supplier<SharedIndexInformer<T>> informers;
@@ -30,6 +32,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     private volatile Instant heard = Instant.EPOCH;
     private @Nullable SharedIndexInformer<T> next;
+    private Instant begun = Instant.EPOCH;
     private boolean closed;
 
     /**
@@ -47,11 +50,17 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     /** Lists everything, now and in the background. What was known before is shown until that is done. */
     synchronized void list() {
-        if (next != null || closed) {
+        boolean waits = next != null && begun.plus(LIST_WITHIN).isAfter(clock.instant());
+        if (waits || closed) {
             return;
+        }
+        if (next != null) {
+            log.atWarn().addKeyValue("kind", kind).log("not listed in time, trying again");
+            next.stop();
         }
         SharedIndexInformer<T> informer = informers.get();
         next = informer;
+        begun = clock.instant();
         informer.exceptionHandler((_, failure) -> {
             log.atWarn()
                     .addKeyValue("kind", kind)

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.codearena.server.Until;
@@ -36,10 +37,8 @@ import org.codearena.server.workspace.orchestrator.Wanted;
 import org.codearena.server.workspace.orchestrator.kubernetes.KubernetesConfig.Disk;
 import org.codearena.server.workspace.orchestrator.kubernetes.TestKubelet.Fate;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-@Disabled("on a loaded machine the mock of the API does not end in time and three cases fail; to be understood first")
 class KubernetesOrchestratorTest {
     private final int port = Configs.freePort();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -128,6 +127,10 @@ class KubernetesOrchestratorTest {
                 .flatMap(List::stream);
     }
 
+    private static String uid(HasMetadata object) {
+        return object.getMetadata().getUid();
+    }
+
     private void nothingIsLeft() {
         Until.holds(
                 "nothing is left",
@@ -181,13 +184,13 @@ class KubernetesOrchestratorTest {
         String name = ready(orchestrator, wanted).name();
         ConfigMap owner = owners().getFirst();
         Until.holds("has a service", () -> everything().count() == 4);
-        everything().filter(object -> !object.equals(owner)).forEach(object -> {
+        everything().filter(object -> !uid(object).equals(uid(owner))).forEach(object -> {
             assertEquals(
                     1,
                     object.getMetadata().getOwnerReferences().size(),
                     object.getMetadata().getName());
             assertEquals(
-                    owner.getMetadata().getUid(),
+                    uid(owner),
                     object.getMetadata().getOwnerReferences().getFirst().getUid());
         });
         orchestrator.remove(name, false);
@@ -249,7 +252,7 @@ class KubernetesOrchestratorTest {
     void listenersHearOfEveryChange() {
         KubernetesOrchestrator orchestrator = start(config());
         AtomicInteger heard = new AtomicInteger();
-        List<State> states = new ArrayList<>();
+        List<State> states = new CopyOnWriteArrayList<>();
         Wanted wanted = wanted();
         orchestrator.onChange(() -> {
             heard.incrementAndGet();

@@ -17,11 +17,9 @@ import org.codearena.server.workspace.orchestrator.Environment;
 import org.codearena.server.workspace.orchestrator.Environment.State;
 import org.codearena.server.workspace.orchestrator.Wanted;
 import org.codearena.server.workspace.orchestrator.kubernetes.KubernetesConfig.Disk;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** What the orchestrator asks of the cluster is what {@code verbs.txt} says: the Role of the chart grants that and nothing else. */
-@Disabled("on a loaded machine the mock of the API does not end in time; to be understood first")
 class VerbsTest {
     @Test
     void nothingIsAskedForThatIsNotGranted() throws IOException {
