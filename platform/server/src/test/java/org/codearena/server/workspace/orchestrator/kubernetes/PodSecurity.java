@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The Pod Security standards of Kubernetes 1.34, control by control: what a pod does that a level forbids. */
-final class PodSecurity {
+/** The Pod Security standards of Kubernetes 1.34, control by control: what a pod does that a level forbids. The chart's tests use it too. */
+public final class PodSecurity {
     private static final Set<String> BASELINE_CAPABILITIES = Set.of(
             "AUDIT_WRITE",
             "CHOWN",
@@ -54,13 +54,13 @@ final class PodSecurity {
         this.spec = spec;
     }
 
-    static List<String> baselineViolations(PodSpec spec) {
+    public static List<String> baselineViolations(PodSpec spec) {
         PodSecurity check = new PodSecurity(spec);
         check.baseline();
         return check.found;
     }
 
-    static List<String> restrictedViolations(PodSpec spec) {
+    public static List<String> restrictedViolations(PodSpec spec) {
         PodSecurity check = new PodSecurity(spec);
         check.baseline();
         check.restricted();
