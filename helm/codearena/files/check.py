@@ -32,6 +32,7 @@ PACKAGE = {
     "statement/problem.en.md": "Print the sum of two numbers.\n",
     "data/secret/1.in": "40 2\n",
     "data/secret/1.ans": "42\n",
+    "submissions/accepted/" + PROGRAMS[LANGUAGE][0]: PROGRAMS[LANGUAGE][1],
 }
 
 
@@ -129,17 +130,19 @@ def main():
     began = time.monotonic()
     token, token_id = log_in()
     print(f"logged in after {time.monotonic() - began:.1f} s", flush=True)
+    made = [f"/me/tokens/{token_id}"]
     try:
-        import_problem(token)
-        print(f"problem {SLUG} imported", flush=True)
         offered(token)
+        import_problem(token)
+        made.insert(0, f"/problems/{SLUG}")
+        print(f"problem {SLUG} imported", flush=True)
         sent = time.monotonic()
         result = judged(token)
         print(f"{LANGUAGE}: {result['verdict']} after {time.monotonic() - sent:.1f} s", flush=True)
         if result["verdict"] != "accepted":
             raise Refused(f"expected accepted: {json.dumps(result)}")
     finally:
-        for path in (f"/problems/{SLUG}", f"/me/tokens/{token_id}"):
+        for path in made:
             try:
                 call("DELETE", path, token=token)
             except (Refused, OSError) as failure:
