@@ -166,13 +166,14 @@ ports:
 {{- end }}
 startupProbe:
   httpGet: {path: /health/started, port: admin}
+  timeoutSeconds: 5
   periodSeconds: 2
   # The server itself waits five minutes for the database.
   failureThreshold: 180
 readinessProbe:
   httpGet: {path: /health/ready, port: admin}
   periodSeconds: 5
-  timeoutSeconds: 3
+  timeoutSeconds: 5
 livenessProbe:
   httpGet: {path: /health/live, port: admin}
   periodSeconds: 10
