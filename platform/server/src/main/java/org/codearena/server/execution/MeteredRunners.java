@@ -2,6 +2,7 @@ package org.codearena.server.execution;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
@@ -20,6 +21,9 @@ public final class MeteredRunners implements Runners {
     public MeteredRunners(Runners runners, MeterRegistry registry) {
         this.runners = runners;
         this.registry = registry;
+        // Shown from 0 on, so that the first fault is seen as one.
+        List.of("prepare", "compile", "provide", "run", "test").forEach(this::faults);
+        List.of(true, false).forEach(this::compiles);
     }
 
     @Override
@@ -38,11 +42,7 @@ public final class MeteredRunners implements Runners {
     @Override
     public CompileReply compile(CompileRequest request) {
         CompileReply reply = counting("compile", () -> runners.compile(request));
-        Counter.builder("codearena.compiles")
-                .description("Programs that the runner compiled, or had compiled already")
-                .tag("cached", String.valueOf(reply.cached()))
-                .register(registry)
-                .increment();
+        compiles(reply.cached()).increment();
         return reply;
     }
 
@@ -64,6 +64,20 @@ public final class MeteredRunners implements Runners {
         return counting("test", () -> runners.test(program, request));
     }
 
+    private Counter compiles(boolean cached) {
+        return Counter.builder("codearena.compiles")
+                .description("Programs that the runner compiled, or had compiled already")
+                .tag("cached", String.valueOf(cached))
+                .register(registry);
+    }
+
+    private Counter faults(String call) {
+        return Counter.builder("codearena.runner.faults")
+                .description("Calls of the runner that failed by its fault and not by the program's")
+                .tag("call", call)
+                .register(registry);
+    }
+
     private interface Call<T> {
         T make();
     }
@@ -72,11 +86,7 @@ public final class MeteredRunners implements Runners {
         try {
             return made.make();
         } catch (RunnerFault fault) {
-            Counter.builder("codearena.runner.faults")
-                    .description("Calls of the runner that failed by its fault and not by the program's")
-                    .tag("call", call)
-                    .register(registry)
-                    .increment();
+            faults(call).increment();
             throw fault;
         }
     }

@@ -56,6 +56,15 @@ public final class JudgeMeters {
                 .register(registry);
     }
 
+    /** Counts of what can happen from now on are shown from 0 on: the first of its kind is not to be missed. */
+    void expect(List<String> languages) {
+        for (String language : languages) {
+            Arrays.stream(Verdict.values()).forEach(verdict -> verdicts(verdict, language));
+            Arrays.stream(Lane.values()).forEach(lane -> redeliveries(lane, language));
+            givenBack(language);
+        }
+    }
+
     Tally tally() {
         return tally;
     }
@@ -79,11 +88,7 @@ public final class JudgeMeters {
     void judged(Work work, Verdict verdict, Duration took) {
         timer("codearena.submission.run", "From the claim of a submission to its verdict", work)
                 .record(took);
-        Counter.builder("codearena.verdicts")
-                .description("Verdicts recorded")
-                .tags("verdict", verdict.wireName(), "language", work.language())
-                .register(registry)
-                .increment();
+        verdicts(verdict, work.language()).increment();
         tally.judged(work.origin().lane(), took);
         if (verdict == Verdict.JUDGE_ERROR) {
             judgeErrors.increment();
@@ -95,19 +100,11 @@ public final class JudgeMeters {
     }
 
     void gaveBack(Work work) {
-        Counter.builder("codearena.attempts.given.back")
-                .description("Attempts that failed by a fault of ours and are tried again")
-                .tags("language", work.language())
-                .register(registry)
-                .increment();
+        givenBack(work.language()).increment();
     }
 
     void redelivered(Lane lane, String language) {
-        Counter.builder("codearena.redeliveries")
-                .description("Messages that the broker delivered a second time or more often")
-                .tags("lane", lane.wireName(), "language", language)
-                .register(registry)
-                .increment();
+        redeliveries(lane, language).increment();
     }
 
     void runnerReady(RunnerStatus status) {
@@ -121,6 +118,27 @@ public final class JudgeMeters {
     void runnerAway(boolean weak) {
         runnerReady.set(0);
         belowFloor.set(weak ? 1 : 0);
+    }
+
+    private Counter verdicts(Verdict verdict, String language) {
+        return Counter.builder("codearena.verdicts")
+                .description("Verdicts recorded")
+                .tags("verdict", verdict.wireName(), "language", language)
+                .register(registry);
+    }
+
+    private Counter givenBack(String language) {
+        return Counter.builder("codearena.attempts.given.back")
+                .description("Attempts that failed by a fault of ours and are tried again")
+                .tags("language", language)
+                .register(registry);
+    }
+
+    private Counter redeliveries(Lane lane, String language) {
+        return Counter.builder("codearena.redeliveries")
+                .description("Messages that the broker delivered a second time or more often")
+                .tags("lane", lane.wireName(), "language", language)
+                .register(registry);
     }
 
     private Timer timer(String name, String description, Work work) {

@@ -82,6 +82,7 @@ public final class JudgeRole implements AutoCloseable {
         }
         List<String> working = List.copyOf(versions.keySet());
         workbench.equip(new Equipment(Optional.of(runner), versions));
+        workbench.meters().expect(working);
         begin(new Judge(workbench, topology, working, runner.slots(), grace));
     }
 
