@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.codearena.contract.LogLine;
 import org.codearena.runner.terminal.Natives;
+import org.slf4j.MDC;
 
 /** Starts a runner from a command line. */
 public final class Main {
@@ -102,9 +108,10 @@ public final class Main {
     }
 
     private static void setLogFormat() {
-        String format = "java.util.logging.SimpleFormatter.format";
-        if (System.getProperty(format) == null) {
-            System.setProperty(format, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
+        LogLine line =
+                new LogLine(() -> Optional.ofNullable(MDC.getCopyOfContextMap()).orElseGet(Map::of));
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(line);
         }
     }
 }

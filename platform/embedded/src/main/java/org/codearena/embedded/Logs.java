@@ -2,12 +2,15 @@ package org.codearena.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.codearena.contract.LogLine;
+import org.slf4j.MDC;
 
 /** Sends what the server logs to a file that is set aside as it grows; the terminal is for people. */
 final class Logs {
@@ -17,10 +20,9 @@ final class Logs {
     private Logs() {}
 
     static void toFile(Path directory) {
-        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
         try {
             Handler handler = new FileHandler(pattern(directory), FILE_BYTES, FILES, true);
-            handler.setFormatter(new SimpleFormatter());
+            handler.setFormatter(new LogLine(Logs::fields));
             Logger root = Logger.getLogger("");
             root.setLevel(Level.INFO);
             Stream.of(root.getHandlers()).forEach(root::removeHandler);
@@ -28,6 +30,10 @@ final class Logs {
         } catch (IOException failed) {
             throw new FailureException("cannot write a log in " + directory + ": " + failed, failed);
         }
+    }
+
+    private static Map<String, String> fields() {
+        return Optional.ofNullable(MDC.getCopyOfContextMap()).orElseGet(Map::of);
     }
 
     /** The newest file has the number 0; the handler reads the per cent sign as special. */

@@ -64,7 +64,8 @@ public final class Api implements AutoCloseable {
     private static void route(
             HttpRouting.Builder routing, Parts parts, Json json, Failures failures, Duration clientPatience) {
         Steps steps = new Steps(parts.programs, parts.slots);
-        routing.get("/health/ready", (request, response) -> json.send(response, parts.readiness.status()))
+        routing.addFilter(new RequestIds())
+                .get("/health/ready", (request, response) -> json.send(response, parts.readiness.status()))
                 .get(
                         "/health/live",
                         (request, response) ->

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
 import org.codearena.contract.Exit;
+import org.codearena.contract.RunReport;
 import org.codearena.contract.Step;
 import org.codearena.runner.box.BoxFaultException;
 import org.codearena.runner.box.BoxRun;
@@ -53,12 +54,15 @@ final class ProgramRoutes implements HttpService {
         Optional<BoxRun> run = asked.step().map(step -> boxRun(asked, step));
         CompileReply reply =
                 cache.get(keys.of(asked), () -> run.isEmpty() ? keep(sources) : compile(sources, run.get()));
-        if (reply.cached()) {
-            LOG.atInfo()
-                    .addKeyValue("program", reply.program().orElse("none"))
-                    .addKeyValue("cached", true)
-                    .log("compiled");
-        }
+        LOG.atInfo()
+                .addKeyValue("program", reply.program().orElse("none"))
+                .addKeyValue(
+                        "exit",
+                        reply.report().map(report -> report.exit().toString()).orElse("none"))
+                .addKeyValue(
+                        "cpuMicros", reply.report().map(RunReport::cpuMicros).orElse(0L))
+                .addKeyValue("cached", reply.cached())
+                .log("compiled");
         json.send(response, reply);
     }
 
@@ -81,13 +85,6 @@ final class ProgramRoutes implements HttpService {
             StepListener.Outcome.Ended ended = steps.carryOut(sources, run, made.tree());
             boolean compiled = ended.end().report().exit().equals(new Exit.Code(0));
             Optional<String> program = compiled ? Optional.of(programs.keep(made, ended.bytes())) : Optional.empty();
-            LOG.atInfo()
-                    .addKeyValue("program", program.orElse("none"))
-                    .addKeyValue("exit", ended.end().report().exit())
-                    .addKeyValue("cpuMicros", ended.end().report().cpuMicros())
-                    .addKeyValue("bytes", ended.bytes())
-                    .addKeyValue("cached", false)
-                    .log("compiled");
             return new CompileReply(program, Optional.of(ended.end().report()), ended.text());
         }
     }

@@ -40,6 +40,9 @@ public final class Dispatcher implements AutoCloseable {
 
     private record Line(String lane, String language) {}
 
+    /** @param request that brought the submission, or began the rejudge */
+    private record Picked(JudgeRequested message, Optional<String> request) {}
+
     /**
      * Where entries wait.
      *
@@ -54,8 +57,12 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Rejudges take turns among each other: whose submissions they judge again is not for these people to wait for. */
     private static final List<Backlog> BACKLOGS = List.of(
-            new Backlog("submission", "user_id", "id as submission, cast(null as uuid) as rejudgement"),
-            new Backlog("rejudgement", "rejudge_id", "submission_id as submission, id as rejudgement"));
+            new Backlog("submission", "user_id", "id as submission, cast(null as uuid) as rejudgement, request"),
+            new Backlog(
+                    "rejudgement",
+                    "rejudge_id",
+                    "submission_id as submission, id as rejudgement,"
+                            + " (select request from rejudge r where r.id = rejudge_id) as request"));
 
     /**
      * A dispatcher that does not work yet.
@@ -130,12 +137,13 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private int release(Handle tx, Backlog backlog, Line line) {
-        List<JudgeRequested> picked = pick(tx, backlog, line);
-        picked.forEach(request -> outbox.judgeRequested(tx, Lane.of(line.lane()), line.language(), request));
+        List<Picked> picked = pick(tx, backlog, line);
+        picked.forEach(each ->
+                outbox.judgeRequested(tx, Lane.of(line.lane()), line.language(), each.message(), each.request()));
         return picked.size();
     }
 
-    private List<JudgeRequested> pick(Handle tx, Backlog backlog, Line line) {
+    private List<Picked> pick(Handle tx, Backlog backlog, Line line) {
         return tx.createQuery(backlog.sql("""
                         with recursive in_flight as (
                             select PARTY, count(*) as taken from BACKLOG
@@ -174,15 +182,16 @@ public final class Dispatcher implements AutoCloseable {
                 .bind("lane", line.lane())
                 .bind("language", line.language())
                 .bind("most", inFlightPerLine)
-                .map((row, _) -> request(row))
+                .map((row, _) -> picked(row))
                 .list();
     }
 
-    private static JudgeRequested request(ResultSet row) throws SQLException {
+    private static Picked picked(ResultSet row) throws SQLException {
         UUID submission = row.getObject("submission", UUID.class);
-        return Optional.ofNullable(row.getObject("rejudgement", UUID.class))
+        JudgeRequested message = Optional.ofNullable(row.getObject("rejudgement", UUID.class))
                 .map(rejudgement -> JudgeRequested.again(submission, rejudgement))
                 .orElseGet(() -> JudgeRequested.of(submission));
+        return new Picked(message, Optional.ofNullable(row.getString("request")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.codearena.server.execution;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webclient.api.HttpClientRequest;
@@ -21,11 +22,13 @@ import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
 import org.codearena.contract.PrepareReply;
 import org.codearena.contract.PrepareRequest;
+import org.codearena.contract.RequestId;
 import org.codearena.contract.RunReport;
 import org.codearena.contract.RunRequest;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.contract.TestReply;
 import org.codearena.contract.TestRequest;
+import org.codearena.server.kernel.Trace;
 
 /** Speaks a runner's HTTP API over its socket: a Unix domain socket on one machine and in a pod, or loopback TCP. */
 public final class RunnerClient implements Runners {
@@ -33,6 +36,7 @@ public final class RunnerClient implements Runners {
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final HeaderName REQUEST_ID = HeaderNames.create(RequestId.HEADER);
     private static final int LARGEST_FRAME = 64 << 20;
     private static final int BLOBS_REMEMBERED = 100_000;
 
@@ -173,7 +177,9 @@ public final class RunnerClient implements Runners {
         return length;
     }
 
+    /** The runner logs under the same id as the thread that asks it. */
     private static HttpClientResponse json(HttpClientRequest request, Object body) {
+        Trace.request().ifPresent(id -> request.header(REQUEST_ID, id));
         return request.header(HeaderNames.CONTENT_TYPE, "application/json").submit(RunnerWire.write(body));
     }
 

@@ -8,7 +8,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.Optional;
 import org.codearena.server.infra.http.Routes;
-import org.slf4j.MDC;
+import org.codearena.server.kernel.Trace;
 
 /**
  * Makes out who calls, by bearer token or else by cookie. A token that is given must be good; a cookie that is over leaves
@@ -30,7 +30,7 @@ final class CallerFilter implements Filter {
             Caller caller = resolve(request.headers());
             request.context().register(caller);
             if (caller instanceof Caller.Person person) {
-                MDC.put("user", person.id().toString());
+                Trace.by(person.id());
             }
         }
         chain.proceed();

@@ -62,7 +62,11 @@ public final class Passwords implements AutoCloseable {
                 30,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(config.queued()),
-                Thread.ofPlatform().daemon().name("password-", 0).factory());
+                Thread.ofPlatform()
+                        .inheritInheritableThreadLocals(false)
+                        .daemon()
+                        .name("password-", 0)
+                        .factory());
         threads.allowCoreThreadTimeOut(true);
         // A hash that no password has: its 32 bytes are zero.
         this.nobodys = encode(salt(), new byte[HASH_BYTES]);

@@ -22,8 +22,12 @@ import org.slf4j.LoggerFactory;
 final class Deliveries {
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
-    /** One message, and how to tell the broker what became of it. */
-    record Delivery(Channel channel, long tag, byte[] body) {
+    /**
+     * One message, and how to tell the broker what became of it.
+     *
+     * @param request the id of the request that it follows from, where it names a sane one
+     */
+    record Delivery(Channel channel, long tag, Optional<String> request, byte[] body) {
         /** It is dealt with. On a channel that is gone this does nothing: the message comes again, and is done then. */
         void acknowledge() {
             settle(() -> channel.basicAck(tag, false));

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.codearena.contract.JudgeRequested;
 import org.codearena.contract.Lane;
+import org.codearena.contract.RequestId;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.judge.Deliveries.Delivery;
 import org.codearena.server.kernel.StopSignal;
+import org.codearena.server.kernel.Trace;
 import org.codearena.server.outbox.MessageCodec;
 import org.codearena.server.outbox.Topology;
 import org.slf4j.Logger;
@@ -93,7 +96,13 @@ public final class Judge implements AutoCloseable {
             if (envelope.isRedeliver()) {
                 workbench.meters().redelivered(lane, language);
             }
-            deliveries.add(lane, new Delivery(getChannel(), envelope.getDeliveryTag(), body));
+            deliveries.add(lane, new Delivery(getChannel(), envelope.getDeliveryTag(), request(properties), body));
+        }
+
+        private static Optional<String> request(BasicProperties properties) {
+            return RequestId.sane(Optional.ofNullable(properties.getHeaders())
+                    .map(headers -> headers.get(RequestId.HEADER))
+                    .map(Object::toString));
         }
 
         /** The queue was deleted under us: a new session declares it again. */
@@ -106,10 +115,20 @@ public final class Judge implements AutoCloseable {
     private void workUntilClosed() {
         try {
             for (Optional<Delivery> next = deliveries.take(); next.isPresent(); next = deliveries.take()) {
-                work(next.get());
+                workTraced(next.get());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever is logged meanwhile, here and in the runner, is found under the request's id. */
+    private void workTraced(Delivery delivery) {
+        delivery.request().ifPresent(Trace::follow);
+        try {
+            work(delivery);
+        } finally {
+            Trace.end();
         }
     }
 
@@ -121,6 +140,11 @@ public final class Judge implements AutoCloseable {
             log.atError().addKeyValue("bytes", delivery.body().length).log("message not understood, buried");
             delivery.bury();
             return;
+        }
+        UUID submission = message.get().submission();
+        Trace.about(submission);
+        if (delivery.request().isEmpty()) {
+            Trace.follow(submission.toString());
         }
         try {
             workbench.judge(message.get());

@@ -2,6 +2,7 @@ package org.codearena.server.outbox;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.JudgeRequested;
 import org.codearena.contract.Lane;
@@ -18,8 +19,8 @@ public final class Outbox {
 
     private static final int BATCH = 1_000;
     private static final String INSERT = """
-            insert into outbox (id, exchange, routing_key, body)
-            values (:id, :exchange, :routingKey, :body)""";
+            insert into outbox (id, exchange, routing_key, request, body)
+            values (:id, :exchange, :routingKey, :request, :body)""";
 
     private final Ids ids;
 
@@ -27,8 +28,14 @@ public final class Outbox {
         this.ids = ids;
     }
 
-    public void judgeRequested(Handle tx, Lane lane, String language, JudgeRequested request) {
-        append(tx, Topology.judgeRequested(lane, language, ids.next(), request));
+    /**
+     * Asks for a submission to be judged.
+     *
+     * @param request the id of the request that brought it, where there was one
+     */
+    public void judgeRequested(
+            Handle tx, Lane lane, String language, JudgeRequested message, Optional<String> request) {
+        append(tx, Topology.judgeRequested(lane, language, ids.next(), request, message));
     }
 
     public void verdictReached(Handle tx, UUID submission, int attempt) {
@@ -63,6 +70,7 @@ public final class Outbox {
                 .bind("id", message.id())
                 .bind("exchange", message.exchange())
                 .bind("routingKey", message.routingKey())
+                .bind("request", message.request().orElse(null))
                 .bind("body", MessageCodec.encode(message.body()));
     }
 }

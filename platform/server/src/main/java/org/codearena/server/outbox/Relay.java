@@ -5,13 +5,17 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.codearena.contract.RequestId;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Database;
 import org.codearena.server.infra.Notices;
@@ -41,7 +45,7 @@ public final class Relay {
     private final Topology topology;
     private final Semaphore woken = new Semaphore(0);
 
-    private record Row(UUID id, String exchange, String routingKey, byte[] body) {}
+    private record Row(UUID id, String exchange, String routingKey, Optional<String> request, byte[] body) {}
 
     public Relay(Database database, Topology topology) {
         this.database = database;
@@ -90,7 +94,7 @@ public final class Relay {
 
     private static List<Row> lock(Handle tx) {
         return tx.createQuery("""
-                        select id, exchange, routing_key, body from outbox
+                        select id, exchange, routing_key, request, body from outbox
                          where not_before <= now()
                          order by id limit :batch
                            for update skip locked""")
@@ -99,6 +103,7 @@ public final class Relay {
                         row.getObject("id", UUID.class),
                         row.getString("exchange"),
                         row.getString("routing_key"),
+                        Optional.ofNullable(row.getString("request")),
                         row.getBytes("body")))
                 .list();
     }
@@ -106,12 +111,7 @@ public final class Relay {
     private static void publish(Channel channel, List<Row> rows) {
         try {
             for (Row row : rows) {
-                BasicProperties properties = new BasicProperties.Builder()
-                        .messageId(row.id().toString())
-                        .contentType("application/json")
-                        .deliveryMode(PERSISTENT)
-                        .build();
-                channel.basicPublish(row.exchange(), row.routingKey(), true, properties, row.body());
+                channel.basicPublish(row.exchange(), row.routingKey(), true, properties(row), row.body());
             }
             channel.waitForConfirmsOrDie(CONFIRM_WITHIN.toMillis());
         } catch (InterruptedException interrupted) {
@@ -120,6 +120,17 @@ public final class Relay {
         } catch (IOException | TimeoutException failure) {
             throw new BrokenChannel(failure);
         }
+    }
+
+    private static BasicProperties properties(Row row) {
+        Map<String, Object> headers = new HashMap<>();
+        row.request().ifPresent(request -> headers.put(RequestId.HEADER, request));
+        return new BasicProperties.Builder()
+                .messageId(row.id().toString())
+                .contentType("application/json")
+                .deliveryMode(PERSISTENT)
+                .headers(headers)
+                .build();
     }
 
     private static void settle(Handle tx, List<Row> rows, Set<UUID> returned) {

@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.Lane;
+import org.codearena.server.kernel.Trace;
 
 /**
  * Every exchange and queue there is, and how the messages of this project are addressed. Declared by each session before
@@ -42,17 +44,17 @@ public record Topology(List<String> languages, boolean quorum) {
         return JUDGE + "." + lane.wireName() + "." + language;
     }
 
-    static Message judgeRequested(Lane lane, String language, UUID id, Object body) {
-        return new Message(id, JUDGE, judgeQueue(lane, language), body);
+    static Message judgeRequested(Lane lane, String language, UUID id, Optional<String> request, Object body) {
+        return new Message(id, JUDGE, judgeQueue(lane, language), request, body);
     }
 
     static Message verdictReached(UUID id, Object body) {
-        return new Message(id, VERDICTS, "", body);
+        return new Message(id, VERDICTS, "", Trace.request(), body);
     }
 
     /** Straight into a queue, past its exchange: for a message that was there before. */
     static Message again(UUID id, String queue, byte[] body) {
-        return new Message(id, "", queue, body);
+        return new Message(id, "", queue, Trace.request(), body);
     }
 
     /** Whether messages of today may go to this queue. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.Lane;
 import org.codearena.contract.VerdictReached;
+import org.codearena.server.kernel.Trace;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -71,9 +72,9 @@ final class RejudgeStore {
     /** @param sameVersion by the version of the problem that each verdict came from, and not by the current one */
     void insert(Handle tx, UUID id, UUID user, Scope scope, boolean sameVersion, int total) {
         tx.createUpdate("""
-                        insert into rejudge (id, user_id, submission_id, problem_id, language, version, total)
+                        insert into rejudge (id, user_id, submission_id, problem_id, language, version, total, request)
                         values (:id, :user, cast(:submission as uuid), cast(:problem as uuid), :language, :version,
-                                :total)""")
+                                :total, :request)""")
                 .bind("id", id)
                 .bind("user", user)
                 .bind("submission", scope.submission().orElse(null))
@@ -81,6 +82,7 @@ final class RejudgeStore {
                 .bind("language", scope.language().orElse(null))
                 .bind("version", sameVersion ? "same" : "current")
                 .bind("total", total)
+                .bind("request", Trace.request().orElse(null))
                 .execute();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.codearena.contract.SourceFile;
 import org.codearena.server.infra.StoredJson;
+import org.codearena.server.kernel.Trace;
 import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.jdbi.v3.core.Handle;
@@ -30,8 +31,9 @@ public final class SubmissionStore {
     public void insert(Handle tx, UUID id, NewSubmission submission) {
         tx.createUpdate("""
                         insert into submission (id, user_id, problem_id, problem_version_id, lane, language,
-                                                entry_point, input, cpu_time_ms, memory_limit_bytes)
-                        values (:id, :user, cast(:problem as uuid), cast(:version as uuid), :lane, :language, :entryPoint, :input, :time, :memory)""")
+                                                entry_point, input, cpu_time_ms, memory_limit_bytes, request)
+                        values (:id, :user, cast(:problem as uuid), cast(:version as uuid), :lane, :language, :entryPoint,
+                                :input, :time, :memory, :request)""")
                 .bind("id", id)
                 .bind("user", submission.user())
                 .bind(
@@ -46,6 +48,7 @@ public final class SubmissionStore {
                 .bind("input", submission.input().orElse(null))
                 .bind("time", submission.limits().timeMs().orElse(null))
                 .bind("memory", submission.limits().memoryBytes().orElse(null))
+                .bind("request", Trace.request().orElse(null))
                 .execute();
         insertFiles(tx, id, submission.files());
     }

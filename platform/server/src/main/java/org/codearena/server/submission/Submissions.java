@@ -8,6 +8,7 @@ import org.codearena.server.infra.Database;
 import org.codearena.server.infra.Notices;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Ids;
+import org.codearena.server.kernel.Trace;
 import org.codearena.server.outbox.Outbox;
 import org.codearena.server.parking.Kind;
 import org.codearena.server.parking.Parking;
@@ -66,6 +67,7 @@ public final class Submissions implements Docket {
         requireRoom();
         requireFewPending(store.pendingOf(tx, submission.user(), bounds.pendingPerUser()));
         UUID id = ids.next();
+        Trace.about(id);
         store.insert(tx, id, submission);
         Notices.send(tx, BACKLOG_CHANNEL);
         return id;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.codearena.contract.Lane;
 import org.codearena.server.judge.Deliveries.Delivery;
@@ -68,7 +69,7 @@ final class DeliveriesTest {
     }
 
     private Delivery delivery(Lane lane) {
-        return new Delivery(channel, 1, lane.wireName().getBytes(StandardCharsets.UTF_8));
+        return new Delivery(channel, 1, Optional.empty(), lane.wireName().getBytes(StandardCharsets.UTF_8));
     }
 
     /** A channel that writes down what it is told: the interface has a hundred methods, two are of interest. */

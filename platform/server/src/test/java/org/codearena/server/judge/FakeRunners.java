@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
@@ -20,6 +22,7 @@ import org.codearena.server.execution.BlobSource;
 import org.codearena.server.execution.OutputSink;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.execution.Runners;
+import org.codearena.server.kernel.Trace;
 
 /** A runner that prints what the first file of the program says, and fails as often as it is told to. */
 final class FakeRunners implements Runners {
@@ -27,6 +30,7 @@ final class FakeRunners implements Runners {
 
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger compiled = new AtomicInteger();
+    private final Queue<String> workedFor = new ConcurrentLinkedQueue<>();
     private volatile String source = "";
     private volatile Runners crashing = this;
     private volatile Exit exit = new Exit.Code(0);
@@ -44,6 +48,11 @@ final class FakeRunners implements Runners {
         exit = everyRun;
     }
 
+    /** The ids that its callers' threads were working under. */
+    List<String> workedFor() {
+        return List.copyOf(workedFor);
+    }
+
     int compiled() {
         return compiled.get();
     }
@@ -58,6 +67,7 @@ final class FakeRunners implements Runners {
 
     @Override
     public CompileReply compile(CompileRequest request) {
+        workedFor.add(Trace.request().orElse("nobody"));
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new RunnerFault("told to fail");
         }
@@ -80,6 +90,7 @@ final class FakeRunners implements Runners {
 
     @Override
     public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
+        workedFor.add(Trace.request().orElse("nobody"));
         sink.output(source.getBytes(StandardCharsets.UTF_8));
         return Optional.of(new RunReport(exit, false, 1_000, 2_000, 1 << 20, source.length(), 0));
     }

@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.codearena.contract.Lane;
+import org.codearena.contract.RequestId;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.PlanRequest;
 import org.codearena.server.Until;
 import org.codearena.server.infra.StoredJson;
+import org.codearena.server.kernel.Trace;
 import org.codearena.server.outbox.Topology;
 import org.codearena.server.rejudge.Court;
 import org.codearena.server.submission.Evidence;
@@ -91,6 +94,37 @@ final class QueuePathTest {
                 evidence.planSha256());
         assertEquals("worker", evidence.worker());
         assertEquals(64 << 20, Objects.requireNonNull(evidence.limits()).memoryBytes());
+    }
+
+    @Test
+    void theRequestsIdTravelsInTheMessagesHeaderAndNamesAllThatIsDoneForIt() throws Exception {
+        try (Connection connection = path.connect();
+                var channel = connection.createChannel()) {
+            path.topology().declare(channel);
+            String heard = channel.queueDeclare().getQueue();
+            channel.queueBind(heard, "judge", Topology.judgeQueue(Lane.PRACTICE, "fake"));
+            Trace.follow("request-of-ann");
+            UUID id = submit("42");
+            Trace.end();
+            assertEquals("accepted", verdictOf(id));
+            assertEquals(
+                    "request-of-ann",
+                    String.valueOf(channel.basicGet(heard, true)
+                            .getProps()
+                            .getHeaders()
+                            .get(RequestId.HEADER)));
+            assertEquals(
+                    List.of("request-of-ann", "request-of-ann", "request-of-ann"),
+                    path.runners().workedFor(),
+                    "compiling and two tests");
+        }
+    }
+
+    @Test
+    void whatNoRequestBroughtGoesByTheSubmissionsId() {
+        UUID id = submit("42");
+        assertEquals("accepted", verdictOf(id));
+        assertEquals(Set.of(id.toString()), Set.copyOf(path.runners().workedFor()));
     }
 
     @Test
