@@ -64,6 +64,7 @@ import org.codearena.server.problem.ImportRoutes;
 import org.codearena.server.problem.ProblemImports;
 import org.codearena.server.problem.ProblemRoutes;
 import org.codearena.server.problem.ProblemStore;
+import org.codearena.server.problem.ResumeImports;
 import org.codearena.server.problem.StarterCode;
 import org.codearena.server.rejudge.RejudgeRoutes;
 import org.codearena.server.rejudge.Rejudgements;
@@ -215,6 +216,7 @@ public final class App implements AutoCloseable {
                                 replays(core)::tidy,
                                 core.workspaces().sessions()::deleteOld,
                                 () -> core.database().useTransaction(core.idempotency()::purge))))));
+        jobs.handle(new ResumeImports.Handler(core.imports(), id -> jobs.enqueue(id, new ImportPackage(id))));
         jobs.start();
         return jobs;
     }
@@ -237,6 +239,7 @@ public final class App implements AutoCloseable {
                         core.meters()))
                 .start(core.broker());
         jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
+        jobs.recurring("resume-imports", ResumeImports.EVERY, new ResumeImports());
         jobs.recurring("sweep-sessions", SweepSessions.EVERY, new SweepSessions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
     }

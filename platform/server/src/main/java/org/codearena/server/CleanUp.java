@@ -1,6 +1,7 @@
 package org.codearena.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
@@ -22,9 +23,22 @@ public record CleanUp() implements JobRequest {
             this.chores = List.copyOf(chores);
         }
 
+        /** One that fails keeps none of the others from being done; the job fails afterwards, and comes again. */
         @Override
         public void run(CleanUp request) {
-            chores.forEach(Runnable::run);
+            List<RuntimeException> failures = new ArrayList<>();
+            for (Runnable chore : chores) {
+                try {
+                    chore.run();
+                } catch (RuntimeException failure) {
+                    failures.add(failure);
+                }
+            }
+            if (!failures.isEmpty()) {
+                RuntimeException first = failures.getFirst();
+                failures.stream().skip(1).forEach(first::addSuppressed);
+                throw first;
+            }
         }
     }
 }

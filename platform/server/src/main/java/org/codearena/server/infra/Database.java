@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.codearena.server.kernel.Secret;
 import org.flywaydb.core.Flyway;
@@ -29,16 +30,21 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, DataSource source) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(source);
     }
 
     public static Database open(Config config) {
+        return open(config, UnaryOperator.identity());
+    }
+
+    /** @param through what stands between the pool and everybody: tests let it break */
+    static Database open(Config config, UnaryOperator<DataSource> through) {
         HikariDataSource pool = new HikariDataSource(pooled(config));
         try {
             Flyway.configure().dataSource(pool).locations("classpath:db").load().migrate();
-            return new Database(pool);
+            return new Database(pool, through.apply(pool));
         } catch (RuntimeException failure) {
             pool.close();
             throw failure;
@@ -54,8 +60,12 @@ public final class Database implements AutoCloseable {
         hikari.setMaximumPoolSize(config.connections());
         hikari.setMinimumIdle(Math.min(4, config.connections()));
         hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        hikari.setThreadFactory(
-                Thread.ofPlatform().daemon().name("database-", 0).factory());
+        hikari.setThreadFactory(Thread.ofPlatform()
+                // They outlive the request that needed the first of them, and are to log under no id of it.
+                .inheritInheritableThreadLocals(false)
+                .daemon()
+                .name("database-", 0)
+                .factory());
         return hikari;
     }
 

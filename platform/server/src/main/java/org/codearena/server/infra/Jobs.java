@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
@@ -32,6 +33,7 @@ public final class Jobs implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final int WORKERS = 8;
 
+    private final Map<Class<?>, JobRequestHandler<?>> handlers;
     private final StorageProvider storage;
     private final BackgroundJobServer server;
     private final JobRequestScheduler scheduler;
@@ -43,13 +45,14 @@ public final class Jobs implements AutoCloseable {
      * @param handlers by class: what a request names as its handler
      */
     public Jobs(DataSource dataSource, String schema, Map<Class<?>, JobRequestHandler<?>> handlers) {
+        this.handlers = new ConcurrentHashMap<>(handlers);
         Jackson3JsonMapper json = new Jackson3JsonMapper();
         this.storage = new PostgresStorageProvider(dataSource, schema + ".", DatabaseOptions.CREATE);
         storage.setJobMapper(new JobMapper(json));
         this.server = new BackgroundJobServer(
                 storage,
                 json,
-                activator(handlers),
+                activator(this.handlers),
                 usingStandardBackgroundJobServerConfiguration()
                         .andPollInterval(POLL)
                         .andWorkerCount(WORKERS)
@@ -66,6 +69,11 @@ public final class Jobs implements AutoCloseable {
                 return type.cast(Objects.requireNonNull(handlers.get(type), () -> "no job handler " + type.getName()));
             }
         };
+    }
+
+    /** One more handler, which needs this to be made: to be called before the start. */
+    public void handle(JobRequestHandler<?> handler) {
+        handlers.put(handler.getClass(), handler);
     }
 
     public void start() {

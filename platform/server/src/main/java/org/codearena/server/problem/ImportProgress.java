@@ -9,6 +9,7 @@ import org.codearena.server.problem.ImportReport.Message;
 import org.codearena.server.problem.ImportReport.OwnSubmission;
 import org.codearena.server.problem.format.JudgedSubmission;
 import org.codearena.server.problem.format.PackageSubmission;
+import org.jdbi.v3.core.Handle;
 
 /** What is written down of one import, step by step, while it goes on. */
 final class ImportProgress {
@@ -49,6 +50,13 @@ final class ImportProgress {
 
     void end(String state) {
         write(state);
+    }
+
+    /** Ends it as done within the caller's transaction. */
+    void done(Handle tx, String text) {
+        List<Message> last = new ArrayList<>(messages);
+        last.add(new Message("info", text));
+        imports.update(tx, id, new ImportReport("done", last, submissions));
     }
 
     private void write(String state) {

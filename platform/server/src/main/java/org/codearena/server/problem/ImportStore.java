@@ -1,5 +1,6 @@
 package org.codearena.server.problem;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,12 +45,56 @@ final class ImportStore {
                 .findOne();
     }
 
+    /** Holds the import until the transaction ends; answers whether it still runs, and so may publish. */
+    boolean lockRunning(Handle tx, UUID id) {
+        return tx.createQuery("select id from problem_import where id = :id and state = 'running' for update")
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** Whether an import of the same problem that was ordered later is done. */
+    boolean isOvertaken(Handle handle, Order order) {
+        return handle.createQuery("""
+                        select exists (select 1 from problem_import other, problem_import mine
+                                        where mine.id = :id and other.slug = :slug and other.state = 'done'
+                                          and (other.created_at, other.id) > (mine.created_at, mine.id))""")
+                .bind("id", order.id())
+                .bind("slug", order.slug())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Those that were ordered so long ago and have not ended, the oldest first. */
+    List<UUID> runningFor(Handle handle, Duration age, int atMost) {
+        return handle.createQuery("""
+                        select id from problem_import
+                         where state = 'running' and created_at < now() - make_interval(secs => :age)
+                         order by id limit :most""")
+                .bind("age", age.toSeconds())
+                .bind("most", atMost)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /** Ends those that have not ended within so long. */
+    int giveUp(Handle tx, Duration age) {
+        return tx.createUpdate("""
+                        update problem_import
+                           set state = 'failed',
+                               messages = messages || jsonb_build_array(jsonb_build_object(
+                                   'level', 'error', 'text', 'given up: it did not end within a day, by a fault of the server'))
+                         where state = 'running' and created_at < now() - make_interval(secs => :age)""").bind("age", age.toSeconds()).execute();
+    }
+
+    /** What is told of an import that has ended changes nothing: it comes from a life that nobody waits for any more. */
     void update(Handle tx, UUID id, ImportReport report) {
         tx.createUpdate("""
                         update problem_import
                            set state = :state, messages = cast(:messages as jsonb),
                                submissions = cast(:submissions as jsonb)
-                         where id = :id""")
+                         where id = :id and state = 'running'""")
                 .bind("id", id)
                 .bind("state", report.state())
                 .bind("messages", StoredJson.write(report.messages()))

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Database;
@@ -28,6 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemImports {
     private static final Logger log = LoggerFactory.getLogger(ProblemImports.class);
+
+    private static final Duration RESUMED_AFTER = Duration.ofMinutes(2);
+    private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
+    private static final int RESUMED_AT_ONCE = 100;
 
     private final Database database;
     private final Blobs blobs;
@@ -60,6 +66,16 @@ public final class ProblemImports {
         if (order.isPresent()) {
             carryOut(order.get());
         }
+    }
+
+    /** Has those queued again that have not ended for a while, in case their job was never made, or is gone; gives up the oldest. */
+    void resume(Consumer<UUID> enqueue) {
+        int given = database.inTransaction(tx -> imports.giveUp(tx, GIVEN_UP_AFTER));
+        if (given > 0) {
+            log.atError().addKeyValue("imports", given).log("imports given up");
+        }
+        database.read(handle -> imports.runningFor(handle, RESUMED_AFTER, RESUMED_AT_ONCE))
+                .forEach(enqueue);
     }
 
     private void carryOut(Order order) throws IOException {
@@ -116,9 +132,7 @@ public final class ProblemImports {
         OwnSubmissions own = new OwnSubmissions(parsed, judging, progress);
         StoredVersion version = own.judge(read);
         if ((dataHolds && own.allAgree()) || order.force()) {
-            publish(parsed, version);
-            progress.say("info", "published as '" + order.slug() + "'");
-            progress.end("done");
+            publish(order, parsed, version, progress);
         } else {
             progress.say(
                     "error",
@@ -164,8 +178,36 @@ public final class ProblemImports {
         }
     }
 
+    /**
+     * Publishes and ends the import at once: were these two, a server that died in between would come again and publish an
+     * old package over whatever was published meanwhile.
+     */
+    private void publish(Order order, ParsedPackage parsed, StoredVersion version, ImportProgress progress) {
+        Optional<UUID> published = database.inTransaction(tx -> {
+            if (!imports.lockRunning(tx, order.id()) || imports.isOvertaken(tx, order)) {
+                return Optional.empty();
+            }
+            UUID id = problems.publish(tx, ids.next(), ids.next(), parsed, version);
+            progress.done(tx, "published as '" + order.slug() + "'");
+            return Optional.of(id);
+        });
+        if (published.isPresent()) {
+            tell(parsed, version, published.get());
+        } else {
+            progress.say(
+                    "error", "not published: a package that was sent later is published as '" + order.slug() + "'");
+            progress.end("failed");
+        }
+    }
+
     private void publish(ParsedPackage parsed, StoredVersion version) {
-        UUID id = database.inTransaction(tx -> problems.publish(tx, ids.next(), ids.next(), parsed, version));
+        tell(
+                parsed,
+                version,
+                database.inTransaction(tx -> problems.publish(tx, ids.next(), ids.next(), parsed, version)));
+    }
+
+    private static void tell(ParsedPackage parsed, StoredVersion version, UUID id) {
         log.atInfo()
                 .addKeyValue("problem", parsed.slug())
                 .addKeyValue("version", id)

@@ -267,7 +267,7 @@ final class ImportsTest {
 
     @Test
     void theZipMayNameTheProblem() {
-        byte[] named = zip(current(), "named/");
+        byte[] named = current().zip("named/");
         HttpResponse<String> response = post("", named);
         assertEquals(202, response.statusCode(), response.body());
         assertEquals("named", TestServer.json(response).get("slug").stringValue());
@@ -545,21 +545,7 @@ final class ImportsTest {
     }
 
     private static byte[] zip(PackageBuilder builder) {
-        return zip(builder, "");
-    }
-
-    private static byte[] zip(PackageBuilder builder, String prefix) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes);
-                Stream<Path> files = Files.walk(builder.root())) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(new ZipEntry(prefix + builder.root().relativize(file)));
-                Files.copy(file, zip);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-        return bytes.toByteArray();
+        return builder.zip("");
     }
 
     private static byte[] zip(List<String> names) {

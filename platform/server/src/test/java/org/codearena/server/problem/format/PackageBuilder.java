@@ -2,12 +2,16 @@ package org.codearena.server.problem.format;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Makes problem packages on disk: a small right one, and what a test changes about it. */
 public final class PackageBuilder {
@@ -83,6 +87,21 @@ public final class PackageBuilder {
 
     public Path root() {
         return root;
+    }
+
+    /** All of it as a zip, each name behind this prefix. */
+    public byte[] zip(String prefix) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes);
+                Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(prefix + root.relativize(file)));
+                Files.copy(file, zip);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return bytes.toByteArray();
     }
 
     public ParsedPackage read() {

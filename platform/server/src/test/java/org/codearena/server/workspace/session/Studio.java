@@ -40,13 +40,19 @@ final class Studio implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-    private final TestDatabase db = TestDatabase.open();
+    private final TestDatabase db;
     private final Blobs blobs;
     private final Ids ids = new Ids(InstantSource.system());
     private final ManifestStore manifests = new ManifestStore(QUOTAS);
     private final List<Running> running = new ArrayList<>();
 
     Studio(Path directory) {
+        this(directory, TestDatabase.open());
+    }
+
+    /** @param db becomes the studio's to close */
+    Studio(Path directory, TestDatabase db) {
+        this.db = db;
         try {
             this.blobs = new DirectoryBlobs(directory);
         } catch (IOException failed) {
