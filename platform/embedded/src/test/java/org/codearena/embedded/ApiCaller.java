@@ -65,6 +65,15 @@ final class ApiCaller implements AutoCloseable {
         return post(path, "application/json", JSON.writeValueAsBytes(body));
     }
 
+    /** The same, under an id of the caller's own. */
+    Answer post(String path, Object body, String requestId) throws Exception {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Origin", server.toString())
+                .header("X-Request-Id", requestId)
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
     Answer post(String path, String type, byte[] body) throws Exception {
         return post(path, type, body, UUID.randomUUID().toString());
     }
