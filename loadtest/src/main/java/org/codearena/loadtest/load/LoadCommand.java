@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import org.codearena.loadtest.bench.Report;
+import org.codearena.loadtest.load.plan.PlanCommand;
 import org.codearena.loadtest.load.report.RunPage;
 import org.codearena.loadtest.load.report.RunRecord;
 import org.codearena.loadtest.load.scenario.Scenario;
@@ -36,12 +37,13 @@ import picocli.CommandLine.Parameters;
             "  flood          one user against ten",
             "  soak           the steady mix for hours",
             "  readers        boards and problem pages only",
+            "  ide            projects are opened, typed in, run and closed",
             "  mixed          everything at once",
             "",
             "'load show NAME' prints one, to start one's own from; its file's path is then its name.",
             "Exits 0 only when every goal was held and nothing was lost, doubled, wrong or stuck."
         },
-        subcommands = {CompareCommand.class, ShowCommand.class})
+        subcommands = {CompareCommand.class, ShowCommand.class, PlanCommand.class})
 final class LoadCommand implements Callable<Integer> {
     private static final String HOME_PROPERTY = "codearena.home";
     private static final String DATA_VARIABLE = "CODEARENA_DATA";

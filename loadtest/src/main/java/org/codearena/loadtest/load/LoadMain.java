@@ -1,6 +1,7 @@
 package org.codearena.loadtest.load;
 
 import java.io.IOException;
+import org.codearena.loadtest.load.plan.PlanException;
 import org.codearena.loadtest.load.scenario.ScenarioException;
 import org.codearena.loadtest.load.target.TargetException;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ public final class LoadMain {
     static CommandLine commands() {
         return new CommandLine(new LoadCommand())
                 .setCommandName("codearena load")
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, _, _) -> tell(failure));
     }
 
@@ -25,6 +27,7 @@ public final class LoadMain {
     private static int tell(Exception failure) {
         if (failure instanceof LoadException
                 || failure instanceof ScenarioException
+                || failure instanceof PlanException
                 || failure instanceof TargetException
                 || failure instanceof IOException) {
             System.err.println("codearena: " + failure.getMessage());

@@ -3,7 +3,7 @@ package org.codearena.loadtest.load.report;
 import java.util.Locale;
 
 /** Numbers and words as the page shows them. */
-final class Text {
+public final class Text {
     private static final long MANY = 10_000;
 
     private Text() {}
@@ -23,7 +23,7 @@ final class Text {
     }
 
     /** With as many digits as say something. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (value == Math.rint(value) && size < 1e15) {
             return String.format(Locale.ROOT, size >= MANY ? "%,d" : "%d", (long) value)
@@ -34,13 +34,14 @@ final class Text {
         return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
     }
 
-    static String number(long value) {
+    /** Large ones in groups of three. */
+    public static String number(long value) {
         return String.format(Locale.ROOT, Math.abs(value) >= MANY ? "%,d" : "%d", value)
                 .replace(',', '\u202f');
     }
 
     /** Milliseconds as people say them. */
-    static String millis(double millis) {
+    public static String millis(double millis) {
         if (millis < 1) {
             return number(Math.round(millis * 1_000)) + " µs";
         }
@@ -48,6 +49,18 @@ final class Text {
             return number(millis) + " ms";
         }
         return millis < 120_000 ? number(millis / 1e3) + " s" : number(millis / 60e3) + " min";
+    }
+
+    /** Bytes as people say them. */
+    public static String bytes(double bytes) {
+        String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1_024 && unit < units.length - 1) {
+            value /= 1_024;
+            unit++;
+        }
+        return number(unit == 0 ? Math.rint(value) : value) + " " + units[unit];
     }
 
     static String seconds(double seconds) {

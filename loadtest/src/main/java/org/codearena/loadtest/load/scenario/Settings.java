@@ -8,15 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A map of a scenario file, which says for every value where it stands and what is allowed there. */
 final class Settings {
-    private static final Pattern SPAN = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
-    private static final String SPAN_RULE = "a number and ms, s, m or h, such as 90s";
-
     private final String where;
     private final Map<?, ?> values;
     private final Set<String> known = new TreeSet<>();
@@ -79,17 +74,7 @@ final class Settings {
     }
 
     Duration span(String key) {
-        Matcher parts = SPAN.matcher(text(key));
-        if (!parts.matches()) {
-            throw new ScenarioException(place(key) + " is '" + text(key) + "', allowed is " + SPAN_RULE);
-        }
-        double unit = switch (parts.group(2)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            default -> 3_600_000;
-        };
-        return Duration.ofMillis(Math.round(Double.parseDouble(parts.group(1)) * unit));
+        return Spans.parse(place(key), text(key));
     }
 
     Duration span(String key, Duration otherwise) {

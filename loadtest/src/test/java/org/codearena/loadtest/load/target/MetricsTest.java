@@ -10,7 +10,7 @@ final class MetricsTest {
     void gaugesAreReadAndThoseWithSeveralLabelsAreSummed() {
         assertEquals(
                 Map.of("server.cpu", 0.25, "server.heap_mib", 3.0, "server.submissions_waiting", 7.0),
-                Metrics.parse("""
+                Metrics.curves(Sample.parse("""
                         # HELP process_cpu_usage The recent cpu usage
                         # TYPE process_cpu_usage gauge
                         process_cpu_usage 0.25
@@ -23,6 +23,16 @@ final class MetricsTest {
                         judge_run_seconds_count 12
                         http_server_requests_seconds_count{status="200"} 9
                         jvm_threads_peak_threads NaN
-                        """));
+                        """)));
+    }
+
+    @Test
+    void aLabelMayHoldBracesAndQuotes() {
+        Sample sample = Sample.parse("requests_total{route=\"/problems/{problem}\",said=\"\\\"no\\\"\"} +Inf\n")
+                .getFirst();
+        assertEquals("/problems/{problem}", sample.label("route"));
+        assertEquals("\"no\"", sample.label("said"));
+        assertEquals("", sample.label("method"));
+        assertEquals(Double.POSITIVE_INFINITY, sample.value());
     }
 }
