@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A person with a browser: an account, its cookie, and what the project and IDE pages call. Thread-safe. */
-final class IdeUser implements AutoCloseable {
+public final class IdeUser implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -28,28 +28,37 @@ final class IdeUser implements AutoCloseable {
     private final URI url;
     private final String cookie;
 
-    private IdeUser(URI url, String username) throws IOException {
+    private IdeUser(URI url, String cookie) {
         this.url = url;
-        HttpResponse<String> registered = send(
-                request("/auth/register"), "POST", json(Map.of("username", username, "password", "corner-Lamp-71")));
-        checked(registered);
-        String set = registered.headers().firstValue("Set-Cookie").orElseThrow(() -> new IOException("no cookie"));
-        this.cookie = set.substring(0, set.indexOf(';'));
+        this.cookie = cookie;
     }
 
     static IdeUser register(URI url, String username) throws IOException {
-        return new IdeUser(url, username);
+        try (IdeUser nobody = new IdeUser(url, "")) {
+            HttpResponse<String> registered = nobody.send(
+                    nobody.request("/auth/register"),
+                    "POST",
+                    json(Map.of("username", username, "password", "corner-Lamp-71")));
+            checked(registered);
+            String set = registered.headers().firstValue("Set-Cookie").orElseThrow(() -> new IOException("no cookie"));
+            return new IdeUser(url, set.substring(0, set.indexOf(';')));
+        }
+    }
+
+    /** Somebody who is signed in already. */
+    public static IdeUser signedIn(URI url, String cookie) {
+        return new IdeUser(url, cookie);
     }
 
     /** Makes a project of a template and answers its id. */
-    String project(String name, String template) throws IOException {
+    public String project(String name, String template) throws IOException {
         return post("/projects", Map.of("name", name, "template", template))
                 .get("id")
                 .asString();
     }
 
     /** Asks for the project's session and answers its id; it need not run yet. */
-    String open(String project) throws IOException {
+    public String open(String project) throws IOException {
         return post("/projects/" + project + "/session", Map.of())
                 .get("session")
                 .get("id")
@@ -57,7 +66,7 @@ final class IdeUser implements AutoCloseable {
     }
 
     /** Waits on the session's events, as a page does, until it runs. */
-    void awaitRunning(String session) throws IOException {
+    public void awaitRunning(String session) throws IOException {
         HttpRequest events = mine("/sessions/" + session + "/events")
                 .header("Accept", "text/event-stream")
                 .GET()
@@ -95,7 +104,8 @@ final class IdeUser implements AutoCloseable {
         return post("/sessions/" + session + "/ticket", Map.of()).get("ticket").asString();
     }
 
-    WorkspaceSocket connect(String session) throws IOException {
+    /** Connects to a session that runs. */
+    public WorkspaceSocket connect(String session) throws IOException {
         return connect(session, ticket(session));
     }
 
@@ -105,7 +115,7 @@ final class IdeUser implements AutoCloseable {
     }
 
     /** Ends a session and waits until it has. */
-    void stop(String session) throws IOException {
+    public void stop(String session) throws IOException {
         HttpResponse<String> answer = send(mine("/sessions/" + session), "DELETE", BodyPublishers.noBody());
         if (answer.statusCode() != 202) {
             throw new IOException("DELETE of session " + session + " answered " + answer.statusCode());
@@ -113,7 +123,8 @@ final class IdeUser implements AutoCloseable {
         awaitPhase(session, "stopped", LONGEST);
     }
 
-    void delete(String project) throws IOException {
+    /** Deletes a project that has no session. */
+    public void delete(String project) throws IOException {
         HttpResponse<String> answer = send(mine("/projects/" + project), "DELETE", BodyPublishers.noBody());
         if (answer.statusCode() != 204) {
             throw new IOException("DELETE of a project answered " + answer.statusCode() + ": " + answer.body());
@@ -124,7 +135,8 @@ final class IdeUser implements AutoCloseable {
         return checked(send(mine(path), "GET", BodyPublishers.noBody()));
     }
 
-    byte[] file(String project, String path) throws IOException {
+    /** A file as it is stored. */
+    public byte[] file(String project, String path) throws IOException {
         HttpRequest request =
                 mine("/projects/" + project + "/file?path=" + path).GET().build();
         return send(request, BodyHandlers.ofByteArray()).body();
@@ -165,7 +177,7 @@ final class IdeUser implements AutoCloseable {
 
     private static JsonNode checked(HttpResponse<String> response) throws IOException {
         if (response.statusCode() >= 300) {
-            throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
+            throw new RefusedException(response.uri() + " answered", response.statusCode(), response.body());
         }
         return JSON.readTree(response.body());
     }

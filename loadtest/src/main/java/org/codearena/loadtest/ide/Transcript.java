@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The last of what a terminal printed, to be waited for. Thread-safe. */
-final class Transcript implements WorkspaceSocket.Screen {
+public final class Transcript implements WorkspaceSocket.Screen {
     private static final int KEPT = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,7 +41,8 @@ final class Transcript implements WorkspaceSocket.Screen {
         }
     }
 
-    void forget() {
+    /** Begins anew: what was printed till now is not waited for. */
+    public void forget() {
         lock.lock();
         try {
             bytes = new byte[0];
@@ -51,7 +52,7 @@ final class Transcript implements WorkspaceSocket.Screen {
     }
 
     /** Waits until this was printed; answers everything that was, from the last {@link #forget} on. */
-    String await(String text, Duration atMost) throws IOException {
+    public String await(String text, Duration atMost) throws IOException {
         lock.lock();
         try {
             long left = atMost.toNanos();
@@ -73,7 +74,7 @@ final class Transcript implements WorkspaceSocket.Screen {
     }
 
     /** Waits until anything was printed at all; answers whether it was, in time. */
-    boolean awaitAny(Duration atMost) {
+    public boolean awaitAny(Duration atMost) {
         lock.lock();
         try {
             long left = atMost.toNanos();

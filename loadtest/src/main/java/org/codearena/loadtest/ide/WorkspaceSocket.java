@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One connection to a session, as a page has it: requests and their replies, terminals with acknowledgements. Thread-safe. */
-final class WorkspaceSocket implements AutoCloseable {
+public final class WorkspaceSocket implements AutoCloseable {
     private static final String PROTOCOL = "codearena.workspace.v1";
     /** Who comes again by this name goes on where it was. */
     private static final String CLIENT = "0123456789abcdef";
@@ -31,13 +31,14 @@ final class WorkspaceSocket implements AutoCloseable {
 
     /** Hears a terminal's output, in order; runs on the connection's thread. */
     @FunctionalInterface
-    interface Screen {
+    public interface Screen {
+        /** More was printed, from this offset of all that the terminal has printed. */
         void output(long offset, byte[] bytes);
     }
 
     /** A reply: its JSON, and the raw bytes behind it. */
-    record Reply(JsonNode json, byte[] raw) {
-        boolean refused() {
+    public record Reply(JsonNode json, byte[] raw) {
+        public boolean refused() {
             return json.has("error");
         }
 
@@ -84,7 +85,7 @@ final class WorkspaceSocket implements AutoCloseable {
     }
 
     /** Sends a request and waits for its reply, which may be a refusal. */
-    Reply request(String operation, Map<String, ?> arguments, byte[] raw) throws IOException {
+    public Reply request(String operation, Map<String, ?> arguments, byte[] raw) throws IOException {
         return within(begin(operation, arguments, raw), operation);
     }
 
@@ -106,7 +107,7 @@ final class WorkspaceSocket implements AutoCloseable {
     }
 
     /** Opens a terminal with a shell, whose output goes to the screen; answers its id. */
-    long openTerminal(Screen screen) throws IOException {
+    public long openTerminal(Screen screen) throws IOException {
         // Output may come before the reply is looked at, so the next new terminal's belongs to this screen.
         screens.put(0L, screen);
         Reply reply = request("terminal.open", Map.of("columns", 80, "rows", 24));
@@ -130,7 +131,8 @@ final class WorkspaceSocket implements AutoCloseable {
         return reply.json().path("offset").asLong();
     }
 
-    void type(long terminal, String keys) {
+    /** Types these keys into a terminal. */
+    public void type(long terminal, String keys) {
         send(Frames.input(terminal, keys.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -21,6 +21,14 @@ final class Meters {
         READ,
         /** Likewise, of boards alone. */
         BOARD,
+        /** From the moment a project should have been asked for to the first byte that a shell in its session prints. */
+        OPEN,
+        /** From the moment a key should have been pressed to its echo. */
+        ECHO,
+        /** From a command to the end of what its program prints. */
+        RUN,
+        /** From the request to close a session to its end, with every file stored. */
+        CLOSE,
         /** How much later than it should have, a request left. */
         LAG
     }

@@ -66,6 +66,7 @@ final class Outcome {
     List<Figure> figures() {
         submissions();
         pages();
+        sessions();
         scenario.fairness().ifPresent(this::fairness);
         knee.ifPresent(
                 rate -> figure("load.knee_per_s", rate, "1/s", "the highest step of a growing rate that was borne", 1));
@@ -109,6 +110,21 @@ final class Outcome {
         if (boards.getTotalCount() > 0) {
             percentiles("api.board_page_ms", boards);
         }
+    }
+
+    private void sessions() {
+        Histogram opened = meters.histogram(Kind.OPEN, _ -> true, this::counted);
+        if (opened.getTotalCount() == 0) {
+            return;
+        }
+        figure("load.sessions_per_s", opened.getTotalCount() / countedSeconds(), "1/s", offered(Flow.Working.class), 1);
+        percentiles("load.open_ms", opened);
+        percentiles("load.echo_ms", meters.histogram(Kind.ECHO, _ -> true, this::counted));
+        percentiles("load.run_ms", meters.histogram(Kind.RUN, _ -> true, this::counted));
+        percentiles("load.close_ms", meters.histogram(Kind.CLOSE, _ -> true, this::counted));
+        String against = meters.histogram(Kind.CLOSE, _ -> true, _ -> true).getTotalCount()
+                + " sessions closed, the last text of each got from the store";
+        figures.add(Figure.atMost("load.files_lost", (double) meters.counted("file.lost"), "", 0, against, 1));
     }
 
     private String offered(Class<? extends Flow> kind) {

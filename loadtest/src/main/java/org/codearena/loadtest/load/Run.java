@@ -94,8 +94,13 @@ final class Run {
     private Map<String, List<Person>> gather(Crowd crowd, String mark) throws IOException, InterruptedException {
         Map<String, List<Person>> people = new LinkedHashMap<>();
         for (Flow flow : scenario.flows()) {
-            if (flow instanceof Flow.Submitting submitting) {
-                people.put(flow.name(), crowd.gather(flow.name(), submitting.users(), mark));
+            int users = switch (flow) {
+                case Flow.Submitting each -> each.users();
+                case Flow.Working each -> each.users();
+                case Flow.Reading _ -> 0;
+            };
+            if (users > 0) {
+                people.put(flow.name(), crowd.gather(flow.name(), users, mark));
             }
         }
         view.line(people.values().stream().mapToInt(List::size).sum() + " users are signed in");
@@ -182,6 +187,13 @@ final class Run {
                                     new Choice(each.name(), shelf, each.mix()),
                                     api,
                                     ledger,
+                                    meters);
+                        case Flow.Working each ->
+                            new Coders(
+                                    each.name(),
+                                    each.work(),
+                                    people.getOrDefault(each.name(), List.of()),
+                                    api.server(),
                                     meters);
                         case Flow.Reading each -> new Readers(each.name(), each.paths(), shelf.problems(), api, meters);
                     });

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Looks once a second at what is counted, at the machine and at the target, and keeps what it saw. */
 final class Timeline implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Timeline.class);
-    private static final List<String> RATES = List.of("offered.", "accepted.", "judged.", "read.");
+    private static final List<String> RATES =
+            List.of("offered.", "accepted.", "judged.", "read.", "opened.", "closed.");
     private static final List<String> SUMS = List.of("refused.", "error.");
 
     private final Meters meters;

@@ -30,11 +30,20 @@ final class LoadIT {
               people:
                 users: 3
                 submit: {languages: {python: 1}}
+              coders:
+                users: 2
+                work:
+                  template: python/console
+                  file: typed.py
+                  program: 'print("{mark}")'
+                  command: python3 typed.py
+                  runs: 2
+                  keys: 5
               pages:
                 get: {/api/v1/leaderboard: 1, /api/v1/problems: 1, "/api/v1/problems/{problem}": 2}
             phases:
               - {name: warm-up, for: 3s, counted: false, rates: {people: 1, pages: 5}}
-              - {name: steady, for: 12s, rates: {people: 2, pages: 20}}
+              - {name: steady, for: 12s, rates: {people: 2, coders: 0.4, pages: 20}}
             drain: 2m
             # Whatever else this machine does: what is tested is that nothing is lost, not how fast it is.
             generator: {lag-p99-ms: 60000, cpu: 1}
@@ -123,6 +132,8 @@ final class LoadIT {
         assertTrue(
                 run.account().clean() && run.account().acknowledged() > 15,
                 run.account().toString());
+        assertTrue(
+                run.counts().getOrDefault("closed.coders", 0L) > 0, run.counts().toString());
         assertTrue(Files.size(home.resolve(report).resolve("report.html")) > 10_000);
         assertTrue(Files.exists(home.resolve(report).resolve("accept.people.hgrm")));
         return run;

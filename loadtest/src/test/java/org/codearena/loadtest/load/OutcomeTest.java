@@ -111,6 +111,16 @@ final class OutcomeTest {
     }
 
     @Test
+    void aSessionWhoseTextIsNotInTheStoreIsAMissedGoal() throws Exception {
+        meters.time(Kind.OPEN, "others", 1, 700_000_000);
+        meters.time(Kind.CLOSE, "others", 1, 300_000_000);
+        assertEquals(700, figure("load.open_ms.p95", "").value(), 1);
+        assertTrue(figure("load.files_lost", "").held());
+        meters.count("file.lost");
+        assertFalse(figure("load.files_lost", "").held());
+    }
+
+    @Test
     void aGeneratorThatKeepsUpIsNoBottleneck() throws Exception {
         meters.time(Kind.LAG, "others", 1, 1_000_000);
         assertTrue(outcome("", 0.1, CLEAN).bottleneck().isEmpty());

@@ -101,7 +101,7 @@ final class SubmittersTest {
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
                 Ledger ledger = Ledger.open(ledgerFile)) {
             Choice choice = new Choice("people", shelf(), new Mix(Map.of(), Map.of(), List.of()));
-            new Submitters("people", refused, List.of(new Person("ann", "token")), choice, api, ledger, meters)
+            new Submitters("people", refused, List.of(new Person("ann", "token", "")), choice, api, ledger, meters)
                     .next(new SplittableRandom(1))
                     .run(new Arrival(0, System.nanoTime()));
         }

@@ -50,9 +50,17 @@ final class Plots {
                 "per second: what was to be read, what was",
                 Map.of("offered.", "offered", "read.", "read"),
                 this::isReading);
+        rates(
+                plots,
+                "Sessions",
+                "per second: what was to be opened, what was, what was closed",
+                Map.of("offered.", "offered", "opened.", "opened", "closed.", "closed"),
+                this::isWorking);
         latency(plots, "Taking a submission", "from the moment it should have been sent to its 202", "accept_ms");
         latency(plots, "Verdict", "from the moment a submission should have been sent to its verdict", "verdict_ms");
         latency(plots, "Reading a page", "from the moment it should have been asked for to its last byte", "read_ms");
+        latency(plots, "Opening a session", "from the moment it should have been asked for to its shell", "open_ms");
+        latency(plots, "Keystroke", "from the moment it should have been typed to its echo", "echo_ms");
         curves(plots);
         values(
                 plots,
@@ -80,15 +88,19 @@ final class Plots {
         return run.counts().containsKey("read." + flow);
     }
 
+    private boolean isWorking(String flow) {
+        return run.counts().containsKey("opened." + flow);
+    }
+
     private boolean isSubmitting(String flow) {
-        return !isReading(flow);
+        return !isReading(flow) && !isWorking(flow);
     }
 
     /** One line for each kind of count, over all flows that are meant. */
     private void rates(
             List<String> plots, String title, String about, Map<String, String> kinds, Predicate<String> flows) {
         List<Plot.Line> lines = new ArrayList<>();
-        for (String prefix : List.of("offered.", "accepted.", "judged.", "read.")) {
+        for (String prefix : List.of("offered.", "accepted.", "judged.", "read.", "opened.", "closed.")) {
             String name = kinds.get(prefix);
             if (name != null) {
                 mean(name, second -> sum(second, prefix, flows), Math.max(bucket, RATE_SECONDS))
@@ -252,6 +264,10 @@ final class Plots {
             case "verdict" -> "verdict, ";
             case "read" -> "page, ";
             case "board" -> "board, ";
+            case "open" -> "opening, ";
+            case "echo" -> "keystroke, ";
+            case "run" -> "run, ";
+            case "close" -> "closing, ";
             default -> "the generator's lag, ";
         };
         return kind + flow;

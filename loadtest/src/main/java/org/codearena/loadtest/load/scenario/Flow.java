@@ -32,25 +32,49 @@ public sealed interface Flow {
         }
     }
 
+    /**
+     * Working in a session of the IDE: a project is made and opened, keys are typed, a program is written and run and its output
+     * watched, several times, and the session is closed.
+     *
+     * @param users how many people the arrivals are shared out to, evenly
+     */
+    record Working(String name, int users, Work work) implements Flow {}
+
     static Flow read(String name, Settings settings) {
         boolean submits = settings.has("submit");
-        if (submits == settings.has("get")) {
-            throw new ScenarioException("flow '" + name + "' needs one of submit and get");
+        boolean reads = settings.has("get");
+        boolean works = settings.has("work");
+        if ((submits ? 1 : 0) + (reads ? 1 : 0) + (works ? 1 : 0) != 1) {
+            throw new ScenarioException("flow '" + name + "' needs one of submit, get and work");
         }
-        Flow flow = submits ? submitting(name, settings) : new Reading(name, settings.weights("get"));
+        Flow flow = submits
+                ? submitting(name, settings)
+                : reads ? new Reading(name, settings.weights("get")) : working(name, settings);
         settings.requireNothingElse();
         return flow;
     }
 
     private static Submitting submitting(String name, Settings settings) {
-        int users = settings.count("users", 10);
-        if (users < 1) {
-            throw new ScenarioException("flow '" + name + "' has no users, at least one is needed");
-        }
+        int users = users(name, settings);
         Settings mix = settings.at("submit");
         Submitting flow =
                 new Submitting(name, users, Mix.read(mix), settings.choice("refused", Refused.class, Refused.RETRIED));
         mix.requireNothingElse();
         return flow;
+    }
+
+    private static Working working(String name, Settings settings) {
+        Settings work = settings.at("work");
+        Working flow = new Working(name, users(name, settings), Work.read(work));
+        work.requireNothingElse();
+        return flow;
+    }
+
+    private static int users(String name, Settings settings) {
+        int users = settings.count("users", 10);
+        if (users < 1) {
+            throw new ScenarioException("flow '" + name + "' has no users, at least one is needed");
+        }
+        return users;
     }
 }

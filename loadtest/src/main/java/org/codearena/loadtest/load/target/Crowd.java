@@ -57,13 +57,13 @@ public final class Crowd implements AutoCloseable {
             admin.setDisabled(known.get().path("id").asString(), false);
         }
         Answer entered = enter(known.isPresent() ? "login" : "register", username, password);
+        String cookie = entered.cookie().orElse("");
         JsonNode user = Api.required("signing " + username + " in", entered).path("user");
-        JsonNode token =
-                Api.required("making a token", api.token(entered.cookie().orElse(""), tokenName));
+        JsonNode token = Api.required("making a token", api.token(cookie, tokenName));
         return new Member(
                 user.path("id").asString(),
                 token.path("id").asString(),
-                new Person(username, token.path("token").asString()));
+                new Person(username, token.path("token").asString(), cookie));
     }
 
     private Optional<JsonNode> known(String username) throws IOException, InterruptedException {

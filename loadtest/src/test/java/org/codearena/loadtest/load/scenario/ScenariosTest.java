@@ -55,6 +55,26 @@ final class ScenariosTest {
     }
 
     @Test
+    void workInSessionsIsReadAndMustTellWhenItsProgramIsDone() {
+        Flow.Working coders = (Flow.Working) Scenarios.find("ide").flows().getFirst();
+        assertEquals("python/console", coders.work().template());
+        assertEquals(Duration.ofMillis(150), coders.work().every());
+        String text = Scenarios.text("ide");
+        assertTrue(
+                refusal(() -> Scenarios.parse("mine", text.replace("\"{mark}\"", "1")))
+                        .contains("must print {mark}"),
+                "a program that prints nothing known");
+        assertTrue(
+                refusal(() -> Scenarios.parse("mine", text.replace("python3 typed.py", "echo {mark}")))
+                        .contains("must not be in it"),
+                "a command that shows what is waited for");
+        assertTrue(
+                refusal(() -> Scenarios.parse("mine", text.replace("    work:", "    get: {/: 1}\n    work:")))
+                        .contains("needs one of submit, get and work"),
+                "two kinds of things at once");
+    }
+
+    @Test
     void ratesAndLengthsCanBeScaled() {
         Scenario scenario = Scenarios.parse("small", SMALL).faster(2).lasting(Duration.ofMinutes(3));
         assertEquals(new Rate(4, 8), scenario.phases().get(1).rate("people"));
@@ -79,7 +99,7 @@ final class ScenariosTest {
             delimiter = '|',
             value = {
                 "for: 10s      | for: ten      | phases[0].for is 'ten'",
-                "users: 3      | user: 3       | flows.people.user is unknown, known here are get, refused, submit, users",
+                "users: 3      | user: 3       | flows.people.user is unknown, known here are get, refused, submit, users, work",
                 "people: 2..4  | people: -1    | phases[1].rates.people is '-1'",
                 "people: 2..4  | crowd: 2      | phase 'second' names the flow 'crowd', known are people, pages",
                 "<= 100        | < 100         | threshold 'api.accept_ms.p99 < 100' is not understood",
