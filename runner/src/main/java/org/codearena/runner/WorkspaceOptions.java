@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the command line of the workspace mode says, checked as a whole.
@@ -42,7 +44,8 @@ record WorkspaceOptions(
 
               --listen ADDRESS         unix:PATH, a socket in a directory that only we may enter, made if missing;
                                        or tcp:HOST:PORT, port 0 for any free one
-              --key-file FILE          the key that signs requests, 64 hexadecimal digits, of mode rw-------
+              --key-file FILE          the key that signs requests, 64 hexadecimal digits, of mode rw-------; of
+                                       another user, as a mounted secret is, of mode r--r-----
               --room PATH              the program that makes rooms
               --disk PATH              an image, by a name that ends in .img, or a directory; made if missing
               --disk-bytes N           how much fits (default 1073741824)
@@ -65,6 +68,9 @@ record WorkspaceOptions(
     private static final int USUAL_UID = 65_533;
     private static final long LEAST_DISK = 16L << 20;
     private static final long LEAST_MEMORY = 64L << 20;
+
+    /** Written by its owner at most, read by its group, nothing for others. */
+    private static final Pattern GIVEN_KEY = Pattern.compile("r[w-]-[r-]-----");
 
     WorkspaceOptions {
         toolchains = List.copyOf(toolchains);
@@ -112,7 +118,10 @@ record WorkspaceOptions(
                 dieWithParent);
     }
 
-    /** Who can read the key is the server: so nobody but its owner may. */
+    /**
+     * Who can read the key is the server: so nobody may but who has to. Of our own file that is its owner; a file that another has given
+     * us, as a cluster mounts a secret, we read as its group.
+     */
     private static Optional<String> key(OptionWords words, String text) {
         Optional<Path> path = words.path("--key-file", text);
         if (path.isEmpty()) {
@@ -120,8 +129,10 @@ record WorkspaceOptions(
         }
         try {
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path.get()));
-            if (!mode.endsWith("------")) {
-                words.fault("--key-file '" + path.get() + "' has the mode " + mode + ", allowed is rw-------");
+            boolean own = Objects.equals(owner(path.get()), owner(Path.of("/proc/self")));
+            if (!(own ? mode.endsWith("------") : GIVEN_KEY.matcher(mode).matches())) {
+                words.fault("--key-file '" + path.get() + "' has the mode " + mode + ", allowed is "
+                        + (own ? "rw-------" : "r--r-----, as it is another user's"));
                 return Optional.empty();
             }
             String key = Files.readString(path.get(), StandardCharsets.US_ASCII).strip();
@@ -134,6 +145,10 @@ record WorkspaceOptions(
             words.fault("--key-file '" + path.get() + "' cannot be read: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static Object owner(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid");
     }
 
     private static double cpus(OptionWords words) {
