@@ -213,5 +213,74 @@ sed -i '2,3d' "$work/machine/bin/policy-rc.d"
 launch setup
 check 'what a killed installation left is removed' "$([ -e "$work/machine/bin/policy-rc.d" ] && echo there)" ''
 
+# What images are built from, and a docker that notes what it is told.
+furnish_images() {
+    furnish
+    mkdir -p tree/platform/server/image tree/runner/image tree/plugins/bundle/image
+    touch tree/platform/server/image/Dockerfile tree/runner/image/Dockerfile tree/plugins/bundle/image/Dockerfile
+    for language in alpha beta; do
+        mkdir -p "tree/plugins/lang-$language/image"
+        touch "tree/plugins/lang-$language/image/Dockerfile"
+        echo "$work/machine/stdio.h package-of-$language" >"tree/plugins/lang-$language/image/packages"
+    done
+    mkdir -p machine/jvm/jdk-25/lib
+    touch machine/jvm/jdk-25/lib/modules machine/jvm/jdk-25/lib/src.zip
+    program mvn '
+        cd "$work/tree"
+        mkdir -p platform/embedded/target/app/lib platform/embedded/target/app/plugins platform/embedded/target/app/runner \
+            platform/embedded/target/app/bin loadtest/target loadtest/attacks/target
+        touch platform/embedded/target/app/lib/codearena-server-1.jar platform/embedded/target/app/lib/codearena-embedded-1.jar \
+            platform/embedded/target/app/lib/codearena-services-1.jar platform/embedded/target/app/plugins/alpha.jar \
+            platform/embedded/target/app/runner/runner.jar platform/embedded/target/app/bin/box \
+            loadtest/target/codearena-loadtest-1.jar loadtest/attacks/target/codearena-attacks-1.jar'
+    program docker '
+        case $1 in
+            image) echo 104857600 ;;
+            info) ;;
+            *) echo "docker $*" >>"$log" ;;
+        esac'
+}
+
+furnish_images
+launch images --registry registry.example/arena/ --tag 7
+check 'images builds' "$code" 0
+check 'of the JDK, the server, the runner, each language and all of them' "$(seen '^docker build')" 6
+check 'an image has registry and tag' "$(seen '^docker build --tag registry.example/arena/codearena-server:7 ')" 1
+check 'a language is built on the runner of the same tag' \
+    "$(seen '^docker build --tag registry.example/arena/codearena-alpha:7 .*RUNNER=registry.example/arena/codearena-runner:7 ')" 1
+check 'the Debian is the usual one' "$(seen 'BASE=debian:12-slim ')" 5
+says 'sizes are told' '100 MiB'
+staged=$work/tree/target/launcher/images
+check 'the server goes without what one machine needs' "$(cd "$staged/server/lib" && echo *)" codearena-server-1.jar
+check 'the image of all has the packages of all' "$(cut -d ' ' -f 2 "$staged/all/packages" | tr '\n' ' ')" 'package-of-alpha package-of-beta '
+check 'the JDK goes without its sources' "$(cd "$staged/jdk/openjdk/lib" && echo *)" modules
+check 'nothing is sent unasked' "$(seen '^docker push')" 0
+
+launch images --base site/debian:13 --jdk site/jdk:25 beta
+check 'named languages alone are built, with server and runner' "$(seen '^docker build')" 9
+check 'from a base and a JDK of the site' "$(seen 'codearena-beta:latest .*BASE=site/debian:13 .*JDK=site/jdk:25 ')" 1
+
+launch images --registry registry.example --push alpha
+check 'images are sent when asked' "$(seen '^docker push registry.example/codearena-')" 3
+
+launch images gamma
+check 'a language that has no image fails' "$code" 1
+says 'and those that have one are named' "there is no image for 'gamma', there are: alpha beta all"
+launch images --push
+says 'sending needs to know where to' '--push needs --registry'
+launch images --jdk ./nowhere
+says 'a JDK that is none is named' "--jdk './nowhere' holds no JDK 25"
+
+program docker 'case $1 in info) exit 1 ;; *) echo "docker $*" >>"$log" ;; esac'
+launch images
+says 'a daemon that does not answer is told' "docker's daemon does not answer"
+program buildah 'case $1 in inspect) echo "{\"size\":1048576},{\"size\":2097152}" ;; *) echo "buildah $*" >>"$log" ;; esac'
+launch images alpha
+check 'buildah does as well' "$code $(seen '^buildah build')" '0 4'
+says 'with its sizes' ' 3 MiB'
+rm "$work/machine/bin/docker" "$work/machine/bin/buildah"
+launch images
+says 'without either it is said what to install' 'neither docker nor buildah is here'
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

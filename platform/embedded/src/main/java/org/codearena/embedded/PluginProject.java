@@ -85,7 +85,7 @@ record PluginProject(String name, String id) {
                 .replace("PerlPrograms", className() + "Programs")
                 .replace("ID = \"perl\"", "ID = \"" + id + '"')
                 .replace("\"Perl 5\"", '"' + className() + '"')
-                .replace("codearena-runner-perl", "codearena-runner-" + id);
+                .replace("codearena-perl", "codearena-" + id);
     }
 
     private String filledIn(String text) {

@@ -56,7 +56,7 @@ final class PerlLanguage implements Language {
 
     @Override
     public String runnerImage() {
-        return "codearena-runner-perl";
+        return "codearena-perl";
     }
 
     @Override

@@ -56,7 +56,7 @@ final class C implements Language {
 
     @Override
     public String runnerImage() {
-        return "codearena-runner-cpp";
+        return "codearena-cpp";
     }
 
     @Override

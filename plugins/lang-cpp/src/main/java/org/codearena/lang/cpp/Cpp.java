@@ -68,7 +68,7 @@ final class Cpp implements Language {
 
     @Override
     public String runnerImage() {
-        return "codearena-runner-cpp";
+        return "codearena-cpp";
     }
 
     @Override

@@ -158,7 +158,7 @@ final class Java implements Language {
 
     @Override
     public String runnerImage() {
-        return "codearena-runner-java";
+        return "codearena-java";
     }
 
     @Override

@@ -131,7 +131,7 @@ final class Node implements Language {
 
     @Override
     public String runnerImage() {
-        return "codearena-runner-node";
+        return "codearena-node";
     }
 
     @Override

@@ -127,7 +127,7 @@ final class Python implements Language {
 
     @Override
     public String runnerImage() {
-        return "codearena-runner-python";
+        return "codearena-python";
     }
 
     @Override
