@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.codearena.server.App;
 import org.codearena.server.Config;
 import org.codearena.server.Config.JudgeConfig;
@@ -13,6 +15,7 @@ import org.codearena.server.Role;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
+import org.codearena.server.infra.ObjectStore;
 import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Secret;
@@ -57,21 +60,21 @@ final class AppServer implements Server {
                         setup.database().user(),
                         new Secret(setup.database().password()),
                         CONNECTIONS),
-                new Broker.Config(
+                Optional.of(new Broker.Config(
                         setup.broker().host(),
                         setup.broker().port(),
                         setup.broker().user(),
                         new Secret(setup.broker().password()),
-                        setup.broker().virtualHost()),
+                        setup.broker().virtualHost())),
                 new Cache.Address(setup.cache().url(), new Secret(setup.cache().password())),
-                setup.blobs(),
+                new ObjectStore.Directory(setup.blobs()),
                 setup.plugins(),
                 // The runner takes as many slots where it is not told otherwise.
                 Queues.oneMachine(Runtime.getRuntime().availableProcessors()),
-                new JudgeConfig(WORKER, setup.runner(), GRACE),
+                new JudgeConfig(WORKER, Set.of(), setup.runner(), GRACE),
                 Submissions.Bounds.DEFAULT,
                 setup.sessions().map(AppServer::workspace).orElseGet(WorkspaceConfig::defaults),
-                new Secret(setup.adminPassword()));
+                Optional.of(new Secret(setup.adminPassword())));
     }
 
     private static WorkspaceConfig workspace(Setup.Sessions sessions) {
@@ -93,7 +96,7 @@ final class AppServer implements Server {
                 bounds);
         return new WorkspaceConfig(
                 Quotas.DEFAULT,
-                SessionLimits.DEFAULT.withIdle(settings.idle(), settings.warning()),
+                SessionLimits.DEFAULT.withIdle(settings.idle()),
                 settings.previewHost(),
                 new Environments.Local(local));
     }

@@ -1,5 +1,6 @@
 package org.codearena.embedded;
 
+import org.codearena.server.LastingLogManager;
 import org.codearena.server.kernel.Fault;
 import org.codearena.services.ServiceException;
 import picocli.CommandLine;

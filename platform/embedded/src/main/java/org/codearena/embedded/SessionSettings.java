@@ -18,17 +18,8 @@ record SessionSettings(int most, int warm, Duration idle, long memoryBytes, Stri
     /** What a session takes that edits and runs something now and then; few use all that they may. */
     private static final long USUAL_BYTES = 300L << 20;
 
-    private static final Duration LONGEST_WARNING = Duration.ofMinutes(2);
-    private static final int WARNING_SHARE = 4;
-
     SessionSettings withWarm(int runners) {
         return new SessionSettings(most, runners, idle, memoryBytes, network, previewHost);
-    }
-
-    /** Two minutes before a session stops, or a quarter of the time after which it does. */
-    Duration warning() {
-        Duration share = idle.dividedBy(WARNING_SHARE);
-        return share.compareTo(LONGEST_WARNING) < 0 ? share : LONGEST_WARNING;
     }
 
     /** As many as half of this machine's memory holds. */

@@ -1,8 +1,7 @@
 package org.codearena.embedded;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.codearena.server.kernel.TimeText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -75,21 +74,14 @@ final class SessionsOption {
 
     /** A number and its unit. */
     static final class TimeConverter implements ITypeConverter<Duration> {
-        private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smh])");
+        private static final Duration SHORTEST = Duration.ofSeconds(10);
 
         @Override
         public Duration convert(String text) {
-            Matcher time = TIME.matcher(text);
-            if (!time.matches()) {
-                throw new TypeConversionException("'" + text + "' is no time, allowed are such as 90s, 30m and 8h");
-            }
-            long number = Long.parseLong(time.group(1));
-            Duration duration = switch (time.group(2)) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                default -> Duration.ofHours(number);
-            };
-            if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
+            Duration duration = TimeText.parse(text)
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + text + "' is no time, allowed are " + TimeText.ALLOWED));
+            if (duration.compareTo(SHORTEST) < 0) {
                 throw new TypeConversionException("'" + text + "' is too short, the shortest is 10s");
             }
             return duration;

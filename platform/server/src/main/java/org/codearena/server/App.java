@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.codearena.server.dispatch.Dispatcher;
 import org.codearena.server.execution.MeteredRunners;
 import org.codearena.server.execution.RunnerClient;
@@ -22,9 +23,9 @@ import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
-import org.codearena.server.infra.DirectoryBlobs;
 import org.codearena.server.infra.Jobs;
 import org.codearena.server.infra.Notices;
+import org.codearena.server.infra.http.AdminServer;
 import org.codearena.server.infra.http.EventStreams;
 import org.codearena.server.infra.http.Health;
 import org.codearena.server.infra.http.Health.Outcome;
@@ -38,7 +39,9 @@ import org.codearena.server.judge.Heartbeat;
 import org.codearena.server.judge.JudgeMeters;
 import org.codearena.server.judge.JudgeRole;
 import org.codearena.server.judge.Judging;
+import org.codearena.server.judge.LiveSlots;
 import org.codearena.server.judge.PackageJudge;
+import org.codearena.server.judge.PackageRunner;
 import org.codearena.server.judge.ProblemTestSets;
 import org.codearena.server.judge.Pulses;
 import org.codearena.server.judge.Toolchains;
@@ -98,6 +101,9 @@ public final class App implements AutoCloseable {
     private final Config config;
     private final InstantSource clock = InstantSource.system();
     private final Ids ids = new Ids(clock);
+    private final PrometheusMeterRegistry meters = Metrics.registry();
+    private final Health health = new Health(List.of());
+    private Optional<AdminServer> admin = Optional.empty();
     private Optional<HttpServer> http = Optional.empty();
     private Optional<ProblemImports> imports = Optional.empty();
 
@@ -121,7 +127,6 @@ public final class App implements AutoCloseable {
     private record Core(
             Database database,
             Notices notices,
-            Broker broker,
             Cache cache,
             Blobs blobs,
             Languages languages,
@@ -135,44 +140,51 @@ public final class App implements AutoCloseable {
             BoardEvents boardEvents,
             ProblemImports imports,
             Runners runners,
-            PrometheusMeterRegistry meters,
             Identity identity,
             Idempotency idempotency,
             Workspaces workspaces) {}
 
     private void open() throws IOException {
+        admin = Optional.of(closer.add(AdminServer.start(config.http(), health, meters)));
         Core core = openCore();
         imports = Optional.of(core.imports());
-        Jobs jobs = openJobs(core);
         Readings readings = new Readings(core.cache());
+        Optional<Broker> broker = config.broker().map(Broker::new).map(closer::add);
+        broker.ifPresent(each -> health.add(check("broker", false, each::answers)));
+        Optional<Jobs> jobs =
+                config.has(Role.OPS) || config.has(Role.API) ? Optional.of(openJobs(core)) : Optional.empty();
         if (config.has(Role.OPS)) {
-            openOps(core, jobs, readings);
+            openOps(core, broker.orElseThrow(), jobs.orElseThrow(), readings);
         }
         if (config.has(Role.JUDGE)) {
-            openJudge(core);
+            openJudge(core, broker.orElseThrow());
+        } else if (config.has(Role.OPS)) {
+            openPackageRunner(core);
         }
         if (config.has(Role.API)) {
-            openApi(core, jobs, readings);
+            openApi(core, jobs.orElseThrow(), readings);
         }
         core.notices().start();
+        health.started();
     }
 
     private Core openCore() throws IOException {
         Database database = closer.add(Database.open(config.database()));
         Cache cache = closer.add(new Cache(config.cache()));
         Languages languages = closer.add(Languages.load(config.plugins()));
-        Blobs blobs = new DirectoryBlobs(config.blobs());
+        Blobs blobs = config.objects().open(closer);
         OfferedLanguages offered = new OfferedLanguages(languages, new ToolchainStore(database), clock);
         Outbox outbox = new Outbox(ids);
         BoardEvents boardEvents = new BoardEvents(cache);
-        PrometheusMeterRegistry meters = Metrics.registry();
         Runners runners = new MeteredRunners(new RunnerClient(config.judge().runner()), meters);
         Notices notices = closer.add(new Notices(config.database()));
         Idempotency idempotency = new Idempotency(database, clock);
+        health.add(check("database", true, database::answers));
+        health.add(check("cache", false, cache::answers));
+        health.add(check("objects", false, blobs::answers));
         return new Core(
                 database,
                 notices,
-                closer.add(new Broker(config.broker())),
                 cache,
                 blobs,
                 languages,
@@ -190,8 +202,7 @@ public final class App implements AutoCloseable {
                         ids,
                         new PackageJudge(languages, offered, new Judging(runners, blobs, languages, new FreeSlots()))),
                 runners,
-                meters,
-                identity(database, cache, meters),
+                identity(database, cache),
                 idempotency,
                 closer.add(new Workspaces(
                         new Workspaces.Parts(database, notices, blobs, ids, clock, offered, idempotency, meters),
@@ -217,18 +228,21 @@ public final class App implements AutoCloseable {
                                 core.workspaces().sessions()::deleteOld,
                                 () -> core.database().useTransaction(core.idempotency()::purge))))));
         jobs.handle(new ResumeImports.Handler(core.imports(), id -> jobs.enqueue(id, new ImportPackage(id))));
-        jobs.start();
         return jobs;
     }
 
-    private void openOps(Core core, Jobs jobs, Readings readings) throws IOException {
+    private void openOps(Core core, Broker broker, Jobs jobs, Readings readings) throws IOException {
         core.workspaces().reconcile(config.judge().worker());
-        new Relay(core.database(), core.topology()).start(core.broker(), core.notices());
+        new Relay(core.database(), core.topology()).start(broker, core.notices());
+        LiveSlots slots = closer.add(new LiveSlots(new Pulses(core.cache(), clock)));
+        slots.start();
         closer.add(new Dispatcher(
-                        core.database(), core.outbox(), config.queues().inFlightPerLine()))
+                        core.database(),
+                        core.outbox(),
+                        language -> config.queues().inFlight(slots.of(language))))
                 .start(core.notices());
-        new StandingConsumer(core.standings(), core.topology()).start(core.broker());
-        new DeadLetters(core.database(), core.topology()).start(core.broker());
+        new StandingConsumer(core.standings(), core.topology()).start(broker);
+        new DeadLetters(core.database(), core.topology()).start(broker);
         closer.add(new Operations(
                         core.database(),
                         new Pulses(core.cache(), clock),
@@ -236,16 +250,18 @@ public final class App implements AutoCloseable {
                         core.topology(),
                         jobs::states,
                         clock,
-                        core.meters()))
-                .start(core.broker());
+                        meters))
+                .start(broker);
+        jobs.start();
         jobs.recurring("recover-submissions", RecoverSubmissions.EVERY, new RecoverSubmissions());
         jobs.recurring("resume-imports", ResumeImports.EVERY, new ResumeImports());
         jobs.recurring("sweep-sessions", SweepSessions.EVERY, new SweepSessions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
     }
 
-    private void openJudge(Core core) {
+    private void openJudge(Core core, Broker broker) {
         FreeSlots slots = new FreeSlots();
+        Pulses pulses = new Pulses(core.cache(), clock);
         Workbench workbench = new Workbench(
                 config.judge().worker(),
                 new Dockets(core.submissions(), core.rejudgements()),
@@ -253,19 +269,37 @@ public final class App implements AutoCloseable {
                 core.languages(),
                 new ProblemTestSets(core.database()),
                 new Judging(core.runners(), core.blobs(), core.languages(), slots),
-                new JudgeMeters(core.meters(), slots));
-        closer.add(new Heartbeat(core.runners(), workbench, new Pulses(core.cache(), clock), clock))
-                .start();
-        closer.add(new JudgeRole(
-                        core.runners(),
-                        core.languages(),
-                        new Toolchains(core.runners(), core.blobs(), core.languages()),
-                        new ToolchainStore(core.database()),
-                        workbench,
+                new JudgeMeters(meters, slots));
+        closer.add(new Heartbeat(core.runners(), workbench, pulses, clock)).start();
+        JudgeRole judge = closer.add(new JudgeRole(
+                core.runners(),
+                core.languages(),
+                toolchains(core),
+                new ToolchainStore(core.database()),
+                pulses,
+                workbench,
+                new JudgeRole.Duties(
+                        core.languages().required(config.judge().languages()),
                         core.topology(),
-                        core.broker(),
-                        config.judge().grace()))
-                .start();
+                        broker,
+                        config.judge().grace())));
+        // Where there is an API as well, people can look around and submit meanwhile.
+        health.add(new Health.Check(
+                "judge",
+                !config.has(Role.API),
+                () -> new Outcome(judge.idle().isEmpty(), judge.idle().orElse(""))));
+        judge.start();
+    }
+
+    private void openPackageRunner(Core core) {
+        PackageRunner runner = closer.add(new PackageRunner(
+                core.runners(), core.languages(), toolchains(core), new ToolchainStore(core.database())));
+        health.add(check("runner", false, runner::isThere));
+        runner.start();
+    }
+
+    private static Toolchains toolchains(Core core) {
+        return new Toolchains(core.runners(), core.blobs(), core.languages());
     }
 
     private void openApi(Core core, Jobs jobs, Readings readings) {
@@ -277,12 +311,11 @@ public final class App implements AutoCloseable {
         boards.start();
         EventStreams streams = new EventStreams(EventStreams.Config.defaults());
         Identity identity = core.identity();
-        identity.createFirstAdmin(config.firstAdminPassword());
-        Health health = health(core);
+        config.firstAdminPassword().ifPresent(identity::createFirstAdmin);
         HttpServer.Builder server = HttpServer.builder(config.http())
                 .filter(identity.filter())
                 .streams(streams)
-                .meters(core.meters())
+                .meters(meters)
                 .health(health);
         identity.features().forEach(server::feature);
         server.feature(new LanguageRoutes(core.offered()))
@@ -316,14 +349,13 @@ public final class App implements AutoCloseable {
         server.feature(gateway.routes()).peers(peers).host(gateway.previews()).frames(gateway.frameSource());
         http = Optional.of(closer.add(server.start()));
         core.workspaces().start();
-        health.started();
     }
 
     private static Replays replays(Core core) {
         return new Replays(core.database(), core.topology(), core.outbox(), core.submissions(), core.rejudgements());
     }
 
-    private Identity identity(Database database, Cache cache, PrometheusMeterRegistry meters) {
+    private Identity identity(Database database, Cache cache) {
         return new Identity(
                 database,
                 ids,
@@ -334,13 +366,9 @@ public final class App implements AutoCloseable {
                 IdentityConfig.of(config.http()));
     }
 
-    /** Broker, cache and judge may be away for a while: pages are served and submissions wait meanwhile. */
-    private static Health health(Core core) {
-        return new Health(List.of(
-                new Health.Check(
-                        "database", true, () -> Outcome.of(core.database().answers())),
-                new Health.Check("broker", false, () -> Outcome.of(core.broker().answers())),
-                new Health.Check("cache", false, () -> Outcome.of(core.cache().answers()))));
+    /** What is not needed may be away for a while: pages are served and submissions wait meanwhile. */
+    private static Health.Check check(String name, boolean needed, BooleanSupplier answers) {
+        return new Health.Check(name, needed, () -> Outcome.of(answers.getAsBoolean()));
     }
 
     private static StarterCode starterCode(Core core) {
@@ -371,7 +399,7 @@ public final class App implements AutoCloseable {
 
     /** Where health and metrics are. */
     public int adminPort() {
-        return http.map(HttpServer::adminPort).orElseThrow(() -> new IllegalStateException("this server has no API"));
+        return admin.map(AdminServer::port).orElseThrow(() -> new IllegalStateException("this server has not started"));
     }
 
     /**
@@ -395,6 +423,7 @@ public final class App implements AutoCloseable {
     /** Takes no more work, finishes what is under way, and closes everything in the reverse order of its opening. */
     @Override
     public void close() {
+        health.draining();
         closer.close();
     }
 }

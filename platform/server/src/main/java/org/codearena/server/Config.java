@@ -3,10 +3,12 @@ package org.codearena.server;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
+import org.codearena.server.infra.ObjectStore;
 import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.submission.Submissions;
@@ -15,38 +17,48 @@ import org.codearena.server.workspace.WorkspaceConfig;
 /**
  * All configuration, read once. Each component takes its values in its constructor and forgets the node they came from.
  *
- * @param blobs the directory of the object store
+ * @param broker not needed by a process with the role of the API alone
  * @param plugins the directory of the language plugins' jars
- * @param firstAdminPassword of the user {@code admin}, should there be no admin yet
+ * @param firstAdminPassword of the user {@code admin}, should there be no admin yet; without it none is made
  */
 public record Config(
         Set<Role> roles,
         HttpConfig http,
         Database.Config database,
-        Broker.Config broker,
+        Optional<Broker.Config> broker,
         Cache.Address cache,
-        Path blobs,
+        ObjectStore objects,
         Path plugins,
         Queues queues,
         JudgeConfig judge,
         Submissions.Bounds bounds,
         WorkspaceConfig workspace,
-        Secret firstAdminPassword) {
+        Optional<Secret> firstAdminPassword) {
 
     /**
      * How the queues are kept.
      *
      * @param quorum replicated queues, for a cluster of brokers
-     * @param inFlightPerLine submissions of a lane and a language that may be with the broker and the judges at once
+     * @param least submissions of a lane and a language that may be with the broker and the judges at once, however few judges there are
+     * @param perSlot how many more may be for each slot of the judges that live
      */
-    public record Queues(boolean quorum, int inFlightPerLine) {
+    public record Queues(boolean quorum, int least, int perSlot) {
         /**
          * For one machine, whose judge has so many slots: as many are in flight as keep all slots busy, and one that is at
          * the door when a slot becomes free. What is with the broker is judged in the order it came, so each one more
          * that a flood has there is one more that everybody else waits for.
          */
         public static Queues oneMachine(int slots) {
-            return new Queues(false, slots + 1);
+            return new Queues(false, slots + 1, 0);
+        }
+
+        /** For judges that come and go: their slots are always busy, and those of a new one are at once. */
+        public static Queues cluster(boolean quorum) {
+            return new Queues(quorum, 50, 2);
+        }
+
+        int inFlight(int slots) {
+            return Math.max(least, perSlot * slots);
         }
     }
 
@@ -54,15 +66,23 @@ public record Config(
      * The judge role.
      *
      * @param worker this judge's name, the same after a restart and no other's
+     * @param languages those whose submissions it takes; all that are loaded when it is empty
      * @param runner where the runner beside it listens
      * @param grace how long a stop waits for what is being judged
      */
-    public record JudgeConfig(String worker, SocketAddress runner, Duration grace) {}
+    public record JudgeConfig(String worker, Set<String> languages, SocketAddress runner, Duration grace) {
+        public JudgeConfig {
+            languages = Set.copyOf(languages);
+        }
+    }
 
     public Config {
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("a server needs at least one role, allowed are api, judge and ops");
+        }
+        if (broker.isEmpty() && !roles.equals(Set.of(Role.API))) {
+            throw new IllegalArgumentException("the roles judge and ops need a broker");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.codearena.contract.JudgeRequested;
 import org.codearena.contract.Lane;
 import org.codearena.server.infra.Database;
@@ -33,7 +34,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final Database database;
     private final Outbox outbox;
-    private final int inFlightPerLine;
+    private final ToIntFunction<String> inFlight;
     private final Semaphore woken = new Semaphore(0);
     private final StopSignal stop = new StopSignal();
     private final Thread thread;
@@ -67,12 +68,13 @@ public final class Dispatcher implements AutoCloseable {
     /**
      * A dispatcher that does not work yet.
      *
-     * @param inFlightPerLine how many submissions of a line may be with the broker and the judges at once
+     * @param inFlight how many submissions of a line, by its language, may be with the broker and the judges at once; must answer at
+     *     once
      */
-    public Dispatcher(Database database, Outbox outbox, int inFlightPerLine) {
+    public Dispatcher(Database database, Outbox outbox, ToIntFunction<String> inFlight) {
         this.database = database;
         this.outbox = outbox;
-        this.inFlightPerLine = inFlightPerLine;
+        this.inFlight = inFlight;
         this.thread = Thread.ofPlatform().daemon().name("dispatch").unstarted(this::dispatchUntilStopped);
     }
 
@@ -181,7 +183,7 @@ public final class Dispatcher implements AutoCloseable {
                         returning REQUESTED"""))
                 .bind("lane", line.lane())
                 .bind("language", line.language())
-                .bind("most", inFlightPerLine)
+                .bind("most", inFlight.applyAsInt(line.language()))
                 .map((row, _) -> picked(row))
                 .list();
     }

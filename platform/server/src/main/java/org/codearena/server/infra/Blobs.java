@@ -18,5 +18,8 @@ public interface Blobs {
      */
     InputStream open(String sha256) throws IOException;
 
-    boolean exists(String sha256);
+    boolean exists(String sha256) throws IOException;
+
+    /** Whether it is likely to answer now, for operators. */
+    boolean answers();
 }

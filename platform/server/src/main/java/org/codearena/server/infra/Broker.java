@@ -3,6 +3,7 @@ package org.codearena.server.infra;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.kernel.StopSignal;
 import org.slf4j.Logger;
@@ -26,8 +28,13 @@ public final class Broker implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration ABORT_WITHIN = Duration.ofSeconds(5);
 
-    /** Where the broker is. */
-    public record Config(String host, int port, String user, Secret password, String virtualHost) {}
+    /** Where the broker is, and whether it is spoken to over TLS. */
+    public record Config(String host, int port, String user, Secret password, String virtualHost, boolean tls) {
+        /** In the open, on a network that is ours. */
+        public Config(String host, int port, String user, Secret password, String virtualHost) {
+            this(host, port, user, password, virtualHost, false);
+        }
+    }
 
     /** Work that needs a connection. */
     @FunctionalInterface
@@ -55,6 +62,19 @@ public final class Broker implements AutoCloseable {
         factory.setConnectionTimeout((int) Duration.ofSeconds(5).toMillis());
         factory.setRequestedHeartbeat((int) Duration.ofSeconds(10).toSeconds());
         factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker-", 0).factory());
+        if (config.tls()) {
+            useTls();
+        }
+    }
+
+    /** With the certificates that this Java trusts, and only where one names the host; the client's own choice trusts all. */
+    private void useTls() {
+        try {
+            factory.useSslProtocol(SSLContext.getDefault());
+            factory.enableHostnameVerification();
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
     }
 
     /** Keeps this session served, on a thread and a connection of its own, until the broker is closed. */

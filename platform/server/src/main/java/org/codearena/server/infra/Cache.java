@@ -1,5 +1,6 @@
 package org.codearena.server.infra;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.codearena.server.kernel.Secret;
 import org.redisson.Redisson;
@@ -13,17 +14,19 @@ import org.redisson.config.Config;
  * that what is stored can be read by a person and never deserialises into a class. Thread-safe.
  */
 public final class Cache implements AutoCloseable {
-    /** Where Redis is, for example {@code redis://127.0.0.1:6379}. */
-    public record Address(String url, Secret password) {}
+    /** Where Redis is, for example {@code redis://127.0.0.1:6379}, or {@code rediss://} over TLS. */
+    public record Address(String url, Optional<Secret> password) {
+        public Address(String url, Secret password) {
+            this(url, Optional.of(password));
+        }
+    }
 
     private final RedissonClient redis;
 
     /** Connects at the first use, so that a server starts without Redis. */
     public Cache(Address address) {
-        Config config = new Config()
-                .setCodec(StringCodec.INSTANCE)
-                .setPassword(address.password().value())
-                .setLazyInitialization(true);
+        Config config = new Config().setCodec(StringCodec.INSTANCE).setLazyInitialization(true);
+        address.password().map(Secret::value).ifPresent(config::setPassword);
         config.useSingleServer()
                 .setAddress(address.url())
                 .setConnectionMinimumIdleSize(2)

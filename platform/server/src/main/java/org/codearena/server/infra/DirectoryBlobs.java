@@ -11,20 +11,23 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.codearena.server.kernel.Sha256;
 
 /**
- * The object store of one machine: a directory. A blob is written beside its place, synced, and moved there in one step,
- * so a crash leaves either the whole blob or none; what a crash left behind in {@code incoming} is cleared at the start.
+ * The object store of one machine, or of several that share a file system: a directory. A blob is written beside its place, synced,
+ * and moved there in one step, so a crash leaves either the whole blob or none. What a crash left behind in {@code incoming} is cleared
+ * at a start, once it is so old that no other process can still be writing it.
  */
 public final class DirectoryBlobs implements Blobs {
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
     private final Path root;
     private final Path incoming;
@@ -33,10 +36,21 @@ public final class DirectoryBlobs implements Blobs {
     public DirectoryBlobs(Path root) throws IOException {
         this.root = root;
         this.incoming = Files.createDirectories(root.resolve("incoming"));
-        try (var leftOvers = Files.list(incoming)) {
-            for (Path leftOver : leftOvers.toList()) {
-                Files.deleteIfExists(leftOver);
+        Instant before = Instant.now().minus(LEFT_OVER_AFTER);
+        try (var files = Files.list(incoming)) {
+            for (Path file : files.toList()) {
+                removeIfOlder(file, before);
             }
+        }
+    }
+
+    private static void removeIfOlder(Path file, Instant before) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException justMoved) {
+            // Another process has just finished it.
         }
     }
 
@@ -66,6 +80,11 @@ public final class DirectoryBlobs implements Blobs {
         return Files.exists(place(sha256));
     }
 
+    @Override
+    public boolean answers() {
+        return Files.isWritable(incoming);
+    }
+
     private static String writeSynced(InputStream bytes, Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE);
@@ -84,10 +103,7 @@ public final class DirectoryBlobs implements Blobs {
     }
 
     private Path place(String sha256) {
-        if (!SHA_256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256 in lower-case hexadecimal");
-        }
-        return directory(sha256).resolve(sha256);
+        return directory(BlobNames.checked(sha256)).resolve(sha256);
     }
 
     /** 256 directories keep each of them small. */

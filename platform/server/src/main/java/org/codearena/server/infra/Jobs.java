@@ -2,6 +2,9 @@ package org.codearena.server.infra;
 
 import static org.jobrunr.server.BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +26,8 @@ import org.jobrunr.utils.mapper.jackson3.Jackson3JsonMapper;
 
 /**
  * JobRunr, wired by hand instead of through its statics: background work that survives a crash and may be done twice, so
- * every handler is idempotent. Its tables live in a schema of their own. A job starts at the next poll, seconds later,
- * unless the server in this process is nudged. Thread-safe.
+ * every handler is idempotent. Its tables live in a schema of their own. A job is done by any process that has started its server; it
+ * begins at that one's next poll, seconds later, unless it is this one, which is nudged. Thread-safe.
  */
 public final class Jobs implements AutoCloseable {
     /** The shortest that JobRunr allows on SQL. */
@@ -37,9 +40,10 @@ public final class Jobs implements AutoCloseable {
     private final StorageProvider storage;
     private final BackgroundJobServer server;
     private final JobRequestScheduler scheduler;
+    private volatile boolean working;
 
     /**
-     * Opens the job server; it works once it is started.
+     * Opens the job server; it works once it is started, and until then, or without that, jobs can be enqueued for others.
      *
      * @param schema an existing schema for its tables
      * @param handlers by class: what a request names as its handler
@@ -47,7 +51,7 @@ public final class Jobs implements AutoCloseable {
     public Jobs(DataSource dataSource, String schema, Map<Class<?>, JobRequestHandler<?>> handlers) {
         this.handlers = new ConcurrentHashMap<>(handlers);
         Jackson3JsonMapper json = new Jackson3JsonMapper();
-        this.storage = new PostgresStorageProvider(dataSource, schema + ".", DatabaseOptions.CREATE);
+        this.storage = storage(dataSource, schema);
         storage.setJobMapper(new JobMapper(json));
         this.server = new BackgroundJobServer(
                 storage,
@@ -60,6 +64,21 @@ public final class Jobs implements AutoCloseable {
                         .andPermanentlyDeleteDeletedJobsAfter(Duration.ofHours(1))
                         .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(STOP_WITHIN));
         this.scheduler = new JobRequestScheduler(storage);
+    }
+
+    /** One after the other: JobRunr makes its tables without regard for another process that makes them at the same time. */
+    private static StorageProvider storage(DataSource dataSource, String schema) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement lock = connection.createStatement()) {
+                lock.execute("select pg_advisory_xact_lock(hashtext('jobs.tables'))");
+                return new PostgresStorageProvider(dataSource, schema + ".", DatabaseOptions.CREATE);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the tables of background jobs cannot be made", failure);
+        }
     }
 
     private static JobActivator activator(Map<Class<?>, JobRequestHandler<?>> handlers) {
@@ -78,6 +97,7 @@ public final class Jobs implements AutoCloseable {
 
     public void start() {
         server.start();
+        working = true;
     }
 
     /** Does this again and again; the same id replaces what was planned under it. */
@@ -91,7 +111,9 @@ public final class Jobs implements AutoCloseable {
     /** Does this once, now; the same id twice is one job. */
     public void enqueue(UUID id, JobRequest request) {
         scheduler.enqueue(id, request);
-        server.getJobSteward().run();
+        if (working) {
+            server.getJobSteward().run();
+        }
     }
 
     /** How many jobs there are in each state. Those that succeeded are deleted after an hour. */
@@ -107,7 +129,9 @@ public final class Jobs implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        if (working) {
+            server.stop();
+        }
         storage.close();
     }
 }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.plugin.Language;
-import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.kernel.StopSignal;
@@ -20,43 +20,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the judge up beside the rest of the process: waits for the runner, checks every language's toolchain and writes
- * down what it found, then judges in the languages that work. People can look around and submit meanwhile.
+ * Brings the judge up beside the rest of the process: waits for the runner, checks the toolchains of its languages and writes
+ * down what it found, then judges in those that work. People can look around and submit meanwhile. The other languages are
+ * prepared in the runner after that, where they work, as validators may be written in any.
  */
 public final class JudgeRole implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JudgeRole.class);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final Runners runners;
     private final Languages languages;
     private final Toolchains toolchains;
     private final ToolchainStore found;
+    private final Pulses pulses;
     private final Workbench workbench;
-    private final Topology topology;
-    private final Broker broker;
-    private final Duration grace;
+    private final Duties duties;
     private final StopSignal stop = new StopSignal();
     private final Thread starting =
             Thread.ofPlatform().daemon().name("judge-start").unstarted(this::bringUp);
+    private volatile Optional<String> idle = Optional.of("the runner has not answered yet");
     private @Nullable Judge judge;
+
+    /**
+     * What this judge is for.
+     *
+     * @param languages those whose submissions it takes
+     * @param grace how long closing waits for what runs
+     */
+    public record Duties(Set<String> languages, Topology topology, Broker broker, Duration grace) {
+        public Duties {
+            languages = Set.copyOf(languages);
+        }
+    }
 
     public JudgeRole(
             Runners runners,
             Languages languages,
             Toolchains toolchains,
             ToolchainStore found,
+            Pulses pulses,
             Workbench workbench,
-            Topology topology,
-            Broker broker,
-            Duration grace) {
+            Duties duties) {
         this.runners = runners;
         this.languages = languages;
         this.toolchains = toolchains;
         this.found = found;
+        this.pulses = pulses;
         this.workbench = workbench;
-        this.topology = topology;
-        this.broker = broker;
-        this.grace = grace;
+        this.duties = duties;
+    }
+
+    /** Why it takes no submissions, in words for the operator, if it takes none. */
+    public Optional<String> idle() {
+        return idle;
     }
 
     public void start() {
@@ -64,49 +80,88 @@ public final class JudgeRole implements AutoCloseable {
     }
 
     private void bringUp() {
-        RunnerStatus runner = awaitRunner();
-        if (runner == null) {
-            return;
+        untilDone(() -> RunnerWait.await(runners, stop).ifPresent(this::beginWhenAnyWorks));
+        untilDone(this::prepareOthers);
+    }
+
+    /** The database may be away at any moment. */
+    private void untilDone(Runnable step) {
+        boolean done = false;
+        while (!done && !stop.given()) {
+            try {
+                step.run();
+                done = true;
+            } catch (RuntimeException databaseAway) {
+                log.atWarn().setCause(databaseAway).log("judge cannot start yet, trying again");
+                stop.givenWithin(LOOK_AGAIN);
+            }
         }
-        log.atInfo()
-                .addKeyValue("mode", runner.mode())
-                .addKeyValue("slots", runner.slots())
-                .addKeyValue("lacks", runner.lacks())
-                .log("runner ready");
+    }
+
+    private void beginWhenAnyWorks(RunnerStatus runner) {
         workbench.takeUpAgain();
-        Map<String, String> versions = new LinkedHashMap<>();
-        for (Language language : languages.all()) {
-            Toolchain checked = toolchains.check(language);
-            found.put(checked);
-            checked.version().ifPresent(version -> versions.put(checked.language(), version));
+        Map<String, String> versions = workingVersions();
+        while (versions.isEmpty() && !stop.givenWithin(LOOK_AGAIN)) {
+            versions = workingVersions();
         }
-        List<String> working = List.copyOf(versions.keySet());
         workbench.equip(new Equipment(Optional.of(runner), versions));
+        List<String> working = List.copyOf(versions.keySet());
         workbench.meters().expect(working);
-        begin(new Judge(workbench, topology, working, runner.slots(), grace));
+        begin(new Judge(workbench, duties.topology(), working, runner.slots(), duties.grace()));
+    }
+
+    /** By language; what was found is told as well. */
+    private Map<String, String> workingVersions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (Language language : languages.all()) {
+            if (duties.languages().contains(language.id())) {
+                Toolchain checked = toolchains.check(language);
+                tell(checked);
+                checked.version().ifPresent(version -> versions.put(checked.language(), version));
+                checked.unavailableReason().ifPresent(reason -> reasons.put(checked.language(), reason));
+            }
+        }
+        idle = versions.isEmpty() ? Optional.of("no language works here: " + reasons) : Optional.empty();
+        return versions;
+    }
+
+    /** One judge whose toolchain is broken does not take the language from the others that judge it. */
+    private void tell(Toolchain checked) {
+        if (checked.isAvailable() || !othersJudge(checked.language())) {
+            found.put(checked);
+        }
+    }
+
+    private boolean othersJudge(String language) {
+        try {
+            return pulses.alive().stream()
+                    .anyMatch(other -> !other.worker().equals(workbench.worker())
+                            && other.languages().contains(language));
+        } catch (RuntimeException cacheAway) {
+            return false;
+        }
+    }
+
+    private void prepareOthers() {
+        languages.all().stream()
+                .filter(language -> !duties.languages().contains(language.id()))
+                .takeWhile(_ -> !stop.given())
+                .map(toolchains::check)
+                .filter(Toolchain::isAvailable)
+                .forEach(found::putIfUnknown);
     }
 
     private synchronized void begin(Judge ready) {
         if (!stop.given()) {
             judge = ready;
-            ready.start(broker);
+            ready.start(duties.broker());
         }
-    }
-
-    private @Nullable RunnerStatus awaitRunner() {
-        while (!stop.givenWithin(LOOK_AGAIN)) {
-            try {
-                return runners.status();
-            } catch (RunnerFault notYet) {
-                log.atDebug().addKeyValue("reason", notYet.getMessage()).log("runner not ready yet");
-            }
-        }
-        return null;
     }
 
     @Override
     public void close() {
-        stop.giveAndJoin(List.of(starting), grace);
+        stop.giveAndJoin(List.of(starting), duties.grace());
         synchronized (this) {
             if (judge != null) {
                 judge.close();

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.LanguagePlugin;
 import org.codearena.plugin.WorkspaceTemplate;
+import org.codearena.server.kernel.Fault;
 import org.pf4j.JarPluginManager;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginState;
@@ -101,6 +104,17 @@ public final class Languages implements AutoCloseable {
 
     public List<String> ids() {
         return List.copyOf(byId.keySet());
+    }
+
+    /** These languages, or all of them where none is named; one that is not loaded is a fault that names those that are. */
+    public Set<String> required(Set<String> named) {
+        if (!byId.keySet().containsAll(named)) {
+            Set<String> missing = new TreeSet<>(named);
+            missing.removeAll(byId.keySet());
+            throw Fault.badInput("the languages " + String.join(", ", missing) + " are not loaded, loaded are "
+                    + String.join(", ", byId.keySet()));
+        }
+        return named.isEmpty() ? Set.copyOf(byId.keySet()) : Set.copyOf(named);
     }
 
     /** The first language that claims this file name extension. */

@@ -15,13 +15,24 @@ public final class ToolchainStore {
         this.database = database;
     }
 
+    /** What a judge of this language found, in place of what was found before. */
     public void put(Toolchain toolchain) {
+        insert(toolchain, """
+                        on conflict (language) do update
+                           set version = excluded.version, unavailable_reason = excluded.unavailable_reason,
+                               checked_at = excluded.checked_at""");
+    }
+
+    /** What was found where this language is not judged: better than nothing, and no more. */
+    public void putIfUnknown(Toolchain toolchain) {
+        insert(toolchain, "on conflict (language) do nothing");
+    }
+
+    private void insert(Toolchain toolchain, String onConflict) {
         database.useTransaction(tx -> tx.createUpdate("""
                         insert into toolchain (language, version, unavailable_reason, checked_at)
                         values (:language, :version, :reason, now())
-                        on conflict (language) do update
-                           set version = excluded.version, unavailable_reason = excluded.unavailable_reason,
-                               checked_at = excluded.checked_at""")
+                        """ + onConflict)
                 .bind("language", toolchain.language())
                 .bind("version", toolchain.version().orElse(null))
                 .bind("reason", toolchain.unavailableReason().orElse(null))

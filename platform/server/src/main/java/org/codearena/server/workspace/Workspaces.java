@@ -80,7 +80,7 @@ public final class Workspaces implements AutoCloseable {
      * @param name of this server, the same after a restart and no other's
      */
     public void reconcile(String name) throws IOException {
-        orchestrator = config.environments().open();
+        orchestrator = config.environments().open(parts.meters(), parts.clock());
         orchestrator.ifPresent(from -> reconcile(from, name));
     }
 

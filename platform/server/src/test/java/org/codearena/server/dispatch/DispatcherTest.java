@@ -34,7 +34,7 @@ final class DispatcherTest {
     @BeforeEach
     void open() {
         db = TestDatabase.open();
-        dispatcher = new Dispatcher(db.database(), new Outbox(ids), IN_FLIGHT);
+        dispatcher = new Dispatcher(db.database(), new Outbox(ids), _ -> IN_FLIGHT);
     }
 
     @AfterEach

@@ -18,9 +18,19 @@ public final class FakeLanguage implements Language {
 
     static final String BREAKS_BY_ERROR = "breaks by error";
 
+    private final String id;
+
+    public FakeLanguage() {
+        this("fake");
+    }
+
+    FakeLanguage(String id) {
+        this.id = id;
+    }
+
     @Override
     public String id() {
-        return "fake";
+        return id;
     }
 
     @Override

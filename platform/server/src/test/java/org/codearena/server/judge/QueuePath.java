@@ -81,7 +81,7 @@ public final class QueuePath implements AutoCloseable {
         rejudgements = new Rejudgements(db.database());
         new Relay(db.database(), topology).start(broker, notices);
         new DeadLetters(db.database(), topology).start(broker);
-        closer.add(new Dispatcher(db.database(), outbox, 50)).start(notices);
+        closer.add(new Dispatcher(db.database(), outbox, _ -> 50)).start(notices);
         Languages languages = Languages.of(List.of(new FakeLanguage()));
         FreeSlots slots = new FreeSlots();
         workbench = closer.add(new Workbench(

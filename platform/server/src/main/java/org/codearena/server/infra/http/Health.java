@@ -3,6 +3,7 @@ package org.codearena.server.infra.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +38,12 @@ public final class Health {
     private Phase phase = Phase.STARTING;
 
     public Health(List<Check> checks) {
-        this.checks = List.copyOf(checks);
+        this.checks = new CopyOnWriteArrayList<>(checks);
+    }
+
+    /** From here on this is checked, too. */
+    public void add(Check check) {
+        checks.add(check);
     }
 
     /** From here on the process is ready whenever its checks hold. */

@@ -12,9 +12,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,15 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.codearena.server.kernel.Closer;
-import org.codearena.server.kernel.Fault;
 
 /**
- * The running server: the API's routes, the web app, the API's document, and the admin port. Each connection has a virtual
+ * The running server: the API's routes, the web app, and the API's document. Each connection has a virtual
  * thread, so handlers are plain blocking code. Closing it makes the process unready, ends the event streams and the tunnels, lets requests
  * under way end within {@link HttpConfig#drain()}, then closes the sockets.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final String ADMIN = "admin";
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private final WebServer server;
@@ -65,10 +60,6 @@ public final class HttpServer implements AutoCloseable {
     /** The port that is listened on, which is of interest where a free one was asked for. */
     public int port() {
         return server.port();
-    }
-
-    public int adminPort() {
-        return server.port(ADMIN);
     }
 
     /** Where people reach it. */
@@ -169,12 +160,11 @@ public final class HttpServer implements AutoCloseable {
 
         /** Listens. A port that is taken is a fault that names it. */
         public HttpServer start() {
-            requireFree(config.host(), config.port());
-            requireFree(config.adminHost(), config.adminPort());
+            Ports.requireFree(config.host(), config.port());
             Upgrades upgrades = upgrades();
             WebServer server = configured(upgrades).build().start();
             if (!server.isRunning()) {
-                throw taken(config.host(), config.port() + " or " + config.adminPort(), null);
+                throw Ports.taken(config.host(), String.valueOf(config.port()), null);
             }
             return new HttpServer(server, config, routes, health, streams, upgrades, tunnels);
         }
@@ -197,15 +187,7 @@ public final class HttpServer implements AutoCloseable {
                             socket -> socket.readTimeout(READ_TIMEOUT).tcpNoDelay(true))
                     .addProtocols(upgrades.protocols())
                     .directHandlers(Errors.direct())
-                    .routing(this::route)
-                    .putSocket(
-                            ADMIN,
-                            socket -> socket.host(config.adminHost())
-                                    .port(config.adminPort())
-                                    .maxPayloadSize(0)
-                                    .shutdownGracePeriod(Duration.ofSeconds(1))
-                                    .directHandlers(Errors.direct())
-                                    .routing(routing -> AdminRoutes.declare(routing, health, meters)));
+                    .routing(this::route);
         }
 
         private void route(HttpRouting.Builder routing) {
@@ -249,26 +231,6 @@ public final class HttpServer implements AutoCloseable {
 
         private static String method(Method method) {
             return method.text().length() > 16 ? "the method" : method.text();
-        }
-
-        /** Helidon only logs a failed bind and returns a server that does not run. */
-        private static void requireFree(String host, int port) {
-            if (port == 0) {
-                return;
-            }
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(host, port));
-            } catch (IOException failure) {
-                throw taken(host, String.valueOf(port), failure);
-            }
-        }
-
-        private static Fault taken(String host, String port, @org.jspecify.annotations.Nullable Throwable cause) {
-            String message =
-                    "cannot listen on port " + port + " of " + host + (cause == null ? "" : ": " + cause.getMessage())
-                            + "; stop what listens there or choose another port";
-            return Fault.internal(message, cause == null ? new IOException(message) : cause);
         }
     }
 }

@@ -20,6 +20,8 @@ public record SessionLimits(
         Duration saving,
         int restarts,
         Duration restartsWithin) {
+    private static final int WARNING_SHARE = 4;
+
     public static final SessionLimits DEFAULT = new SessionLimits(
             3,
             Duration.ofMinutes(30),
@@ -40,7 +42,10 @@ public record SessionLimits(
         }
     }
 
-    public SessionLimits withIdle(Duration newIdle, Duration newWarning) {
+    /** With a warning two minutes before a session stops, or a quarter of the time after which it does. */
+    public SessionLimits withIdle(Duration newIdle) {
+        Duration share = newIdle.dividedBy(WARNING_SHARE);
+        Duration newWarning = share.compareTo(DEFAULT.warning) < 0 ? share : DEFAULT.warning;
         return new SessionLimits(perUser, newIdle, life, newWarning, saving, restarts, restartsWithin);
     }
 

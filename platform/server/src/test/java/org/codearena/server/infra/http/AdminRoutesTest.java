@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,16 +23,20 @@ class AdminRoutesTest {
     private final Health health = new Health(List.of(
             new Check("database", true, () -> Outcome.of(database.get())),
             new Check("broker", false, () -> Outcome.of(broker.get()))));
+    private final PrometheusMeterRegistry meters = Metrics.registry();
+    private final AdminServer admin = AdminServer.start(HttpConfig.defaults(), health, meters);
     private final TestServer server = TestServer.start(builder -> builder.health(health)
+            .meters(meters)
             .feature(routes -> routes.get("/things/{id}", (request, response) -> Json.sendNothing(response))));
 
     @AfterEach
     void stop() {
         server.close();
+        admin.close();
     }
 
     private HttpResponse<String> admin(String path) {
-        return server.send(HttpRequest.newBuilder(server.adminUri(path)));
+        return server.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin.port() + path)));
     }
 
     @Test

@@ -50,10 +50,6 @@ public final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
-    public URI adminUri(String path) {
-        return URI.create("http://127.0.0.1:" + server.adminPort() + path);
-    }
-
     public String origin() {
         return "http://127.0.0.1:" + server.port();
     }

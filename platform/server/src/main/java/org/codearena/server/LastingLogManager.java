@@ -1,4 +1,4 @@
-package org.codearena.embedded;
+package org.codearena.server;
 
 import java.util.logging.LogManager;
 
