@@ -2,15 +2,13 @@ package org.codearena.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.codearena.contract.LogLine;
-import org.slf4j.MDC;
+import org.codearena.server.kernel.LogFields;
 
 /** Sends what the server logs to a file that is set aside as it grows; the terminal is for people. */
 final class Logs {
@@ -22,7 +20,7 @@ final class Logs {
     static void toFile(Path directory) {
         try {
             Handler handler = new FileHandler(pattern(directory), FILE_BYTES, FILES, true);
-            handler.setFormatter(new LogLine(Logs::fields));
+            handler.setFormatter(new LogLine(LogFields::ofThread));
             Logger root = Logger.getLogger("");
             root.setLevel(Level.INFO);
             Stream.of(root.getHandlers()).forEach(root::removeHandler);
@@ -30,10 +28,6 @@ final class Logs {
         } catch (IOException failed) {
             throw new FailureException("cannot write a log in " + directory + ": " + failed, failed);
         }
-    }
-
-    private static Map<String, String> fields() {
-        return Optional.ofNullable(MDC.getCopyOfContextMap()).orElseGet(Map::of);
     }
 
     /** The newest file has the number 0; the handler reads the per cent sign as special. */

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import org.codearena.contract.LogLine;
 import org.codearena.server.kernel.Fault;
+import org.codearena.server.kernel.LogFields;
 import org.codearena.server.workspace.Environments;
 import org.codearena.server.workspace.orchestrator.kubernetes.TemplatePreview;
 import org.slf4j.Logger;
@@ -104,9 +108,8 @@ public final class Main {
     }
 
     private static void setLogFormat() {
-        String format = "java.util.logging.SimpleFormatter.format";
-        if (System.getProperty(format) == null) {
-            System.setProperty(format, "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s %5$s%6$s%n");
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            handler.setFormatter(new LogLine(LogFields::ofThread));
         }
     }
 

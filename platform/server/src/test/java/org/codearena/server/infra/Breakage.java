@@ -55,8 +55,13 @@ public final class Breakage {
             }
 
             @Override
-            public boolean exists(String sha256) {
+            public boolean exists(String sha256) throws IOException {
                 return blobs.exists(sha256);
+            }
+
+            @Override
+            public boolean answers() {
+                return blobs.answers();
             }
         };
     }
