@@ -179,7 +179,9 @@ final class ManyServersIT {
         for (String language : judges.keySet()) {
             String id = submit(first, language);
             assertEquals("accepted", judged(second, id).get("verdict").asString());
-            assertEquals(judges.get(language), text("select evidence ->> 'worker' from submission where id = ?", id));
+            assertEquals(
+                    judges.get(language),
+                    text("select evidence ->> 'worker' from judgement where submission_id = ?", id));
         }
     }
 
