@@ -56,7 +56,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         }
         if (next != null) {
             log.atWarn().addKeyValue("kind", kind).log("not listed in time, trying again");
-            next.stop();
+            stopBeside(next);
         }
         SharedIndexInformer<T> informer = informers.get();
         next = informer;
@@ -88,10 +88,15 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                 heard = clock.instant();
             }
         }
-        if (old != null) {
-            old.stop();
-        }
         changed.run();
+        if (old != null) {
+            stopBeside(old);
+        }
+    }
+
+    /** Its end may wait for an answer that only the thread that told us of the new one could take. */
+    private void stopBeside(SharedIndexInformer<T> informer) {
+        Thread.ofVirtual().name("stop-watching-" + kind).start(informer::stop);
     }
 
     /** Whether everything was listed at least once. */

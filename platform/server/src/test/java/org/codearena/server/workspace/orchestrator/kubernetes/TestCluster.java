@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 final class TestCluster implements AutoCloseable {
     static final String NAMESPACE = "sessions";
-    private static final int PATIENCE_MS = 60_000;
+    private static final int PATIENCE_MS = 30_000;
     /** It tells of every request. */
     private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
 
