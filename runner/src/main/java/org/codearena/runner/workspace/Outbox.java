@@ -75,7 +75,7 @@ final class Outbox {
         thread.start();
     }
 
-    /** @param sent run when it is on its way, or will never be */
+    /** @param sent run when it is on its way, that is before anything that is sent after it, or will never be */
     void reply(byte[] frame, Runnable sent) {
         boolean waits = locked(() -> !ended && replies.add(new Answer(frame, sent)));
         if (waits) {
@@ -221,9 +221,10 @@ final class Outbox {
     private boolean sendReplyOrEvent() {
         Answer answer = locked(replies::poll);
         if (answer != null) {
-            send(answer.frame, answer.frame.length);
+            // Before it is sent, as who has the answer may type at once; no output comes between, as this thread sends
+            // that, too.
             answer.sent.run();
-            return true;
+            return send(answer.frame, answer.frame.length);
         }
         byte[] event = locked(() -> {
             byte[] first = events.poll();
