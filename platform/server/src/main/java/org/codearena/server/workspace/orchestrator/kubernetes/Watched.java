@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Watched<T extends HasMetadata> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watched.class);
-    /** A list that takes longer was asked for while the cluster went away, and may never be answered. */
-    private static final Duration LIST_WITHIN = Duration.ofSeconds(30);
 
     private final String kind;
     private final Supplier<SharedIndexInformer<T>> informers;
@@ -32,7 +30,6 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     private volatile Instant heard = Instant.EPOCH;
     private @Nullable SharedIndexInformer<T> next;
-    private Instant begun = Instant.EPOCH;
     private boolean closed;
 
     /**
@@ -50,17 +47,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     /** Lists everything, now and in the background. What was known before is shown until that is done. */
     synchronized void list() {
-        boolean waits = next != null && begun.plus(LIST_WITHIN).isAfter(clock.instant());
-        if (waits || closed) {
+        if (next != null || closed) {
             return;
-        }
-        if (next != null) {
-            log.atWarn().addKeyValue("kind", kind).log("not listed in time, trying again");
-            stopBeside(next);
         }
         SharedIndexInformer<T> informer = informers.get();
         next = informer;
-        begun = clock.instant();
         informer.exceptionHandler((_, failure) -> {
             log.atWarn()
                     .addKeyValue("kind", kind)
@@ -88,15 +79,10 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                 heard = clock.instant();
             }
         }
-        changed.run();
         if (old != null) {
-            stopBeside(old);
+            old.stop();
         }
-    }
-
-    /** Its end may wait for an answer that only the thread that told us of the new one could take. */
-    private void stopBeside(SharedIndexInformer<T> informer) {
-        Thread.ofVirtual().name("stop-watching-" + kind).start(informer::stop);
+        changed.run();
     }
 
     /** Whether everything was listed at least once. */
