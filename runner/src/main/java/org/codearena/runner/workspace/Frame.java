@@ -70,17 +70,16 @@ sealed interface Frame {
     }
 
     static byte[] request(long id, byte[] json) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + 24);
-        out.write(REQUEST);
-        writeNumber(out, id);
-        writeNumber(out, json.length);
-        out.writeBytes(json);
-        return out.toByteArray();
+        return message(REQUEST, id, json, new byte[0]);
     }
 
     static byte[] reply(long id, byte[] json, byte[] raw) {
+        return message(REPLY, id, json, raw);
+    }
+
+    private static byte[] message(int type, long id, byte[] json, byte[] raw) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + raw.length + 24);
-        out.write(REPLY);
+        out.write(type);
         writeNumber(out, id);
         writeNumber(out, json.length);
         out.writeBytes(json);

@@ -221,8 +221,7 @@ final class Outbox {
     private boolean sendReplyOrEvent() {
         Answer answer = locked(replies::poll);
         if (answer != null) {
-            // Before it is sent, as who has the answer may type at once; no output comes between, as this thread sends
-            // that, too.
+            // First, as who has the answer may type at once. This thread sends output, too, so none comes between.
             answer.sent.run();
             return send(answer.frame, answer.frame.length);
         }

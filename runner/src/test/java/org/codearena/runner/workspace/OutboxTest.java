@@ -122,6 +122,14 @@ final class OutboxTest {
     }
 
     @Test
+    void whatAReplyAllowsIsAllowedWhenItComes() throws Exception {
+        outbox.start();
+        outbox.reply(bytes("opened"), () -> gate.add("may type"));
+        gate.allowed.release(1);
+        assertEquals(List.of("may type", "opened"), gate.await(2));
+    }
+
+    @Test
     void whoWaitsForAReplyToGoIsLetGoWhenTheConnectionEnds() throws Exception {
         AtomicInteger released = new AtomicInteger();
         outbox.start();
