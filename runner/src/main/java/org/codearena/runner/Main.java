@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.Logger;
 import org.codearena.contract.LogLine;
 import org.codearena.runner.terminal.Natives;
 import org.slf4j.MDC;
@@ -20,7 +18,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        setLogFormat();
+        LogLine.everywhere(() -> Optional.ofNullable(MDC.getCopyOfContextMap()).orElseGet(Map::of));
         List<String> words = List.of(arguments);
         boolean workspace = !words.isEmpty() && words.getFirst().equals("workspace");
         if (words.contains("--help")) {
@@ -104,14 +102,6 @@ public final class Main {
         if (!Charset.isSupported(encoding) || !Charset.forName(encoding).equals(StandardCharsets.UTF_8)) {
             throw new OptionsException("file names have the encoding " + encoding
                     + ", it must be UTF-8: start with LC_ALL=C.UTF-8 in the environment");
-        }
-    }
-
-    private static void setLogFormat() {
-        LogLine line =
-                new LogLine(() -> Optional.ofNullable(MDC.getCopyOfContextMap()).orElseGet(Map::of));
-        for (Handler handler : Logger.getLogger("").getHandlers()) {
-            handler.setFormatter(line);
         }
     }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /**
  * A log event as one line, alike in every process, so that one id can be searched for in all of their logs: time, level,
@@ -23,6 +25,14 @@ public final class LogLine extends Formatter {
     /** @param fields of the current thread, which belong to whatever it logs */
     public LogLine(Supplier<? extends Map<String, String>> fields) {
         this.fields = fields;
+    }
+
+    /** From now on this process logs so, wherever it logs to. */
+    public static void everywhere(Supplier<? extends Map<String, String>> fields) {
+        LogLine form = new LogLine(fields);
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(form);
+        }
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogManager;
 import org.codearena.contract.LogLine;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.LogFields;
@@ -42,7 +40,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        setLogFormat();
+        LogLine.everywhere(LogFields::ofThread);
         int status = run(List.of(arguments), System.getenv());
         if (status != 0) {
             System.exit(status);
@@ -105,12 +103,6 @@ public final class Main {
             throw failure;
         }
         Ending.await();
-    }
-
-    private static void setLogFormat() {
-        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
-            handler.setFormatter(new LogLine(LogFields::ofThread));
-        }
     }
 
     /**
