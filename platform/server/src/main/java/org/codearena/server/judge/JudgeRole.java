@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.Runners;
@@ -144,12 +145,9 @@ public final class JudgeRole implements AutoCloseable {
     }
 
     private void prepareOthers() {
-        languages.all().stream()
-                .filter(language -> !duties.languages().contains(language.id()))
-                .takeWhile(_ -> !stop.given())
-                .map(toolchains::check)
-                .filter(Toolchain::isAvailable)
-                .forEach(found::putIfUnknown);
+        Stream<Language> others =
+                languages.all().stream().filter(language -> !duties.languages().contains(language.id()));
+        toolchains.prepare(others, found, stop);
     }
 
     private synchronized void begin(Judge ready) {

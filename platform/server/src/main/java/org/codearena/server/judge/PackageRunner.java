@@ -2,13 +2,9 @@ package org.codearena.server.judge;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.codearena.contract.RunnerStatus;
-import org.codearena.plugin.Language;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.kernel.StopSignal;
 import org.codearena.server.language.Languages;
-import org.codearena.server.language.Toolchain;
 import org.codearena.server.language.ToolchainStore;
 
 /**
@@ -44,19 +40,10 @@ public final class PackageRunner implements AutoCloseable {
     }
 
     private void prepare() {
-        Optional<RunnerStatus> runner = RunnerWait.await(runners, stop);
-        if (runner.isPresent()) {
+        if (RunnerWait.await(runners, stop).isPresent()) {
             there = true;
-            prepare(List.copyOf(languages.all()));
+            toolchains.prepare(languages.all().stream(), found, stop);
         }
-    }
-
-    private void prepare(List<Language> all) {
-        all.stream()
-                .takeWhile(_ -> !stop.given())
-                .map(toolchains::check)
-                .filter(Toolchain::isAvailable)
-                .forEach(found::putIfUnknown);
     }
 
     @Override

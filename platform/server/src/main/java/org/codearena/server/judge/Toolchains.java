@@ -3,6 +3,7 @@ package org.codearena.server.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.codearena.contract.CompileReply;
 import org.codearena.contract.CompileRequest;
 import org.codearena.contract.Exit;
@@ -18,8 +19,10 @@ import org.codearena.plugin.SelfTest;
 import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.infra.Blobs;
+import org.codearena.server.kernel.StopSignal;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.Toolchain;
+import org.codearena.server.language.ToolchainStore;
 import org.codearena.server.submission.Judgement;
 import org.codearena.server.submission.RunResult;
 import org.slf4j.Logger;
@@ -62,6 +65,15 @@ public final class Toolchains {
                     .log("language not available");
             return Toolchain.unavailable(language.id(), String.valueOf(reason.getMessage()));
         }
+    }
+
+    /** Prepares these in the runner until the signal to stop; what works and was found nowhere yet is written down. */
+    void prepare(Stream<Language> languages, ToolchainStore found, StopSignal stop) {
+        languages
+                .takeWhile(_ -> !stop.given())
+                .map(this::check)
+                .filter(Toolchain::isAvailable)
+                .forEach(found::putIfUnknown);
     }
 
     private String version(Language language) {
