@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class CachedBlobs implements Blobs, AutoCloseable {
 
     @Override
     public InputStream open(String sha256) throws IOException {
-        Optional<InputStream> near = near(BlobNames.checked(sha256));
+        Optional<InputStream> near = near(Sha256.checked(sha256));
         return near.isPresent() ? near.get() : new Copying(store.open(sha256), sha256);
     }
 
@@ -75,7 +74,7 @@ final class CachedBlobs implements Blobs, AutoCloseable {
     @Override
     public boolean exists(String sha256) throws IOException {
         synchronized (kept) {
-            if (kept.containsKey(BlobNames.checked(sha256))) {
+            if (kept.containsKey(Sha256.checked(sha256))) {
                 return true;
             }
         }
@@ -180,7 +179,7 @@ final class CachedBlobs implements Blobs, AutoCloseable {
             try {
                 out.orElseThrow().close();
                 out = Optional.empty();
-                if (HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+                if (Sha256.of(digest).equals(sha256)) {
                     keep(sha256, copy, size);
                 }
                 Files.deleteIfExists(copy);

@@ -17,7 +17,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.codearena.server.kernel.Sha256;
 
@@ -92,7 +91,7 @@ public final class DirectoryBlobs implements Blobs {
             bytes.transferTo(out);
             channel.force(true);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.of(digest);
     }
 
     /** Without it the move itself may be lost with the power. */
@@ -103,7 +102,7 @@ public final class DirectoryBlobs implements Blobs {
     }
 
     private Path place(String sha256) {
-        return directory(BlobNames.checked(sha256)).resolve(sha256);
+        return directory(Sha256.checked(sha256)).resolve(sha256);
     }
 
     /** 256 directories keep each of them small. */

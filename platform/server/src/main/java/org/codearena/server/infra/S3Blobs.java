@@ -18,6 +18,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.codearena.server.kernel.Secret;
+import org.codearena.server.kernel.Sha256;
 import org.codearena.server.kernel.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,7 +207,7 @@ public final class S3Blobs implements Blobs, AutoCloseable {
 
     /** 256 beginnings spread the load, where a store sorts by name. */
     private String object(String sha256) {
-        return config.prefix() + BlobNames.checked(sha256).substring(0, 2) + "/" + sha256;
+        return config.prefix() + Sha256.checked(sha256).substring(0, 2) + "/" + sha256;
     }
 
     /** What is under way ends without another try. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.codearena.server.kernel.Sha256;
 
@@ -37,7 +36,7 @@ final class Spool implements AutoCloseable {
         InputStream digesting = new DigestInputStream(bytes, digest);
         byte[] few = digesting.readNBytes(IN_MEMORY);
         if (few.length < IN_MEMORY) {
-            return new Spool(name(digest), few.length, few, Optional.empty());
+            return new Spool(Sha256.of(digest), few.length, few, Optional.empty());
         }
         Path file = Files.createTempFile("codearena-blob-", "");
         try {
@@ -46,15 +45,11 @@ final class Spool implements AutoCloseable {
                 out.write(few);
                 size += digesting.transferTo(out);
             }
-            return new Spool(name(digest), size, new byte[0], Optional.of(file));
+            return new Spool(Sha256.of(digest), size, new byte[0], Optional.of(file));
         } catch (IOException | RuntimeException failure) {
             Files.deleteIfExists(file);
             throw failure;
         }
-    }
-
-    private static String name(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     String sha256() {

@@ -1,7 +1,7 @@
 package org.codearena.server.workspace.project;
 
-import java.util.regex.Pattern;
 import org.codearena.server.kernel.Quoted;
+import org.codearena.server.kernel.Sha256;
 
 /**
  * One file of a project.
@@ -11,16 +11,12 @@ import org.codearena.server.kernel.Quoted;
  * @param size in bytes
  */
 public record ManifestFile(String path, String sha256, long size, boolean executable) {
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
     /** Throws {@link IllegalArgumentException} for what no manifest may hold: it comes from runners too, which may lie. */
     public ManifestFile {
         ProjectPath.objection(path).ifPresent(objection -> {
             throw new IllegalArgumentException("the path " + Quoted.of(path) + " " + objection);
         });
-        if (!SHA_256.matcher(sha256).matches()) {
-            throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256 in lower-case hexadecimal");
-        }
+        Sha256.checked(sha256);
         if (size < 0) {
             throw new IllegalArgumentException("the size of " + Quoted.of(path) + " is " + size);
         }
