@@ -46,17 +46,7 @@ final class FakeCluster implements AutoCloseable {
         server.start();
         namespace("kube-system", "privileged");
         namespace("contest", "privileged");
-        put(
-                "/apis/storage.k8s.io/v1/storageclasses",
-                Map.of(
-                        "apiVersion",
-                        "storage.k8s.io/v1",
-                        "kind",
-                        "StorageClassList",
-                        "metadata",
-                        Map.of(),
-                        "items",
-                        List.of()));
+        storageClasses(List.of());
     }
 
     void namespace(String name, String standard) {
@@ -88,6 +78,19 @@ final class FakeCluster implements AutoCloseable {
     }
 
     void defaultStorageClass() {
+        storageClasses(List.of(Map.of(
+                "apiVersion", "storage.k8s.io/v1",
+                "kind", "StorageClass",
+                "provisioner", "example.org/disks",
+                "metadata",
+                        Map.of(
+                                "name",
+                                "disks",
+                                "annotations",
+                                Map.of("storageclass.kubernetes.io/is-default-class", "true")))));
+    }
+
+    private void storageClasses(List<Map<String, Object>> items) {
         put(
                 "/apis/storage.k8s.io/v1/storageclasses",
                 Map.of(
@@ -98,16 +101,7 @@ final class FakeCluster implements AutoCloseable {
                         "metadata",
                         Map.of(),
                         "items",
-                        List.of(Map.of(
-                                "apiVersion", "storage.k8s.io/v1",
-                                "kind", "StorageClass",
-                                "provisioner", "example.org/disks",
-                                "metadata",
-                                        Map.of(
-                                                "name",
-                                                "disks",
-                                                "annotations",
-                                                Map.of("storageclass.kubernetes.io/is-default-class", "true"))))));
+                        items));
     }
 
     private void put(String path, Map<String, Object> object) {
