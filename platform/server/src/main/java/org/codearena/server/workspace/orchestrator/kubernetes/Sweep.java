@@ -68,11 +68,16 @@ final class Sweep implements AutoCloseable {
 
     private void sweepUntilStopped() {
         while (!stop.given()) {
-            boolean inTurn = !wokenWithin(EVERY);
+            boolean inTurn = !wokenWithin(pause());
             if (!stop.given()) {
                 sweep(inTurn);
             }
         }
+    }
+
+    private Duration pause() {
+        Duration relist = config.patience().relist();
+        return relist.compareTo(EVERY) < 0 ? relist : EVERY;
     }
 
     private boolean wokenWithin(Duration pause) {

@@ -14,11 +14,13 @@ import io.fabric8.mockwebserver.ServerResponse;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -45,6 +47,7 @@ final class TestCluster implements AutoCloseable {
     private final KubernetesMockServer server =
             new KubernetesMockServer(new Context(), new MockWebServer(), expectations, new Gate(), false);
     private final Set<String> verbs = new ConcurrentSkipListSet<>();
+    private final Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
     private final KubernetesClient own;
     private final Wire wire;
     private final TestKubelet kubelet;
@@ -72,7 +75,11 @@ final class TestCluster implements AutoCloseable {
                              "message": "pods \\"x\\" is forbidden: exceeded quota: sessions"}""".formatted(failure));
                 }
             }
-            return objects.dispatch(request);
+            MockResponse answer = objects.dispatch(request);
+            WebSocketListener watch = answer.getWebSocketListener();
+            return watch == null
+                    ? answer
+                    : new MockResponse().withWebSocketUpgrade(new ClosedAtTheEnd(watch, ends::add));
         }
 
         private boolean isOurs(RecordedRequest request) {
@@ -171,5 +178,6 @@ final class TestCluster implements AutoCloseable {
         own.close();
         wire.close();
         server.destroy();
+        ends.forEach(Thread::startVirtualThread);
     }
 }
