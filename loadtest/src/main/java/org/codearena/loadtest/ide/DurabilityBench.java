@@ -59,8 +59,9 @@ public final class DurabilityBench implements Callable<Integer> {
             String session = user.open(project);
             user.awaitRunning(session);
             figures.add(cuts(new Cuts(user, session, random).run(cuts, megabytes * 1_000_000L)));
-            figures.add(kills(new Kills(user, project, session, data, random).run(kills)));
-            user.stop(session);
+            Kills.Result killed = new Kills(user, project, session, data, random).run(kills);
+            figures.add(kills(killed));
+            user.stop(killed.session());
             figures.add(cycles(new Cycles(user, data, server(), random).run(cycles)));
         }
         Report report = Report.of(figures);
@@ -93,7 +94,8 @@ public final class DurabilityBench implements Callable<Integer> {
                 result.lost(),
                 "edits",
                 0,
-                "%d runners killed, %d edits acknowledged".formatted(result.kills(), result.edits()),
+                "%d runners killed, %d edits acknowledged, %d times the session had failed and was opened anew"
+                        .formatted(result.kills(), result.edits(), result.reopened()),
                 result.kills());
     }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Edits a project's files, kills its runner at a random moment, and looks whether everything acknowledged is there. */
+/**
+ * Edits a project's files, kills its runner at a random moment, and looks whether everything acknowledged is there. A session whose
+ * runner dies too often fails; the project is then opened anew, as a person would.
+ */
 final class Kills {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
     private static final int FILES = 4;
@@ -18,7 +21,6 @@ final class Kills {
 
     private final IdeUser user;
     private final String project;
-    private final String session;
     private final Path data;
     private final RandomGenerator random;
     /** The last version of each file that was acknowledged, and one that was sent after it and may have arrived. */
@@ -26,6 +28,8 @@ final class Kills {
 
     private final Map<String, String> sent = new HashMap<>();
     private final Map<String, String> versions = new HashMap<>();
+    private String session;
+    private int reopened;
     private long edits;
     private int lost;
 
@@ -37,8 +41,12 @@ final class Kills {
         this.random = random;
     }
 
-    /** @param edits acknowledged edits in all */
-    record Result(int kills, long edits, int lost) {}
+    /**
+     * @param edits acknowledged edits in all
+     * @param reopened how often the session had failed and the project was opened anew
+     * @param session the project's last one, which runs
+     */
+    record Result(int kills, long edits, int lost, int reopened, String session) {}
 
     Result run(int kills) throws IOException {
         for (int kill = 0; kill < kills; kill++) {
@@ -52,7 +60,7 @@ final class Kills {
             look(socket);
         }
         System.err.println();
-        return new Result(kills, edits, lost);
+        return new Result(kills, edits, lost, reopened, session);
     }
 
     /** After one edit at least, however slow the machine is. */
@@ -138,8 +146,17 @@ final class Kills {
                 if (System.nanoTime() > deadline) {
                     throw new IOException("the session did not come back: " + user.get("/sessions/" + session), notYet);
                 }
+                reopenIfFailed();
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private void reopenIfFailed() throws IOException {
+        if (user.phase(session).equals("failed")) {
+            session = user.open(project);
+            user.awaitRunning(session);
+            reopened++;
         }
     }
 }

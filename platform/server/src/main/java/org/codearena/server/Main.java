@@ -23,14 +23,16 @@ public final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final String CHECK = "check";
     private static final String PREVIEW = "session-objects";
 
     private static final String HELP = """
-            usage: codearena-server [session-objects]
+            usage: codearena-server [check | session-objects]
 
             Starts a server, which is told everything by its environment, and ends it on SIGTERM with status 0, after what is under way. A
             configuration that is wrong ends it with status 2, a start that fails with status 1.
 
+            check says everything that is wrong with the configuration, unknown variables too, and starts nothing.
             session-objects prints what a session would be made of on the cluster, and starts nothing.
 
             Variables, with what they are when they are not given:
@@ -52,6 +54,9 @@ public final class Main {
             System.out.println(HELP + Variable.help());
             return 0;
         }
+        if (arguments.equals(List.of(CHECK))) {
+            return check(environment);
+        }
         try {
             Config config = ConfigReader.read(environment);
             if (arguments.isEmpty()) {
@@ -61,8 +66,7 @@ public final class Main {
             }
             return 0;
         } catch (ConfigException wrong) {
-            wrong.faults().forEach(fault -> System.err.println("codearena-server: " + fault));
-            return USAGE;
+            return refused(wrong.faults());
         } catch (Fault | IllegalArgumentException | IllegalStateException told) {
             System.err.println("codearena-server: " + told.getMessage());
             return FAILED;
@@ -72,10 +76,24 @@ public final class Main {
         }
     }
 
+    private static int check(Map<String, String> environment) {
+        List<String> faults = ConfigCheck.faults(environment);
+        if (faults.isEmpty()) {
+            System.out.println("codearena-server: the configuration is sound");
+            return 0;
+        }
+        return refused(faults);
+    }
+
+    private static int refused(List<String> faults) {
+        faults.forEach(fault -> System.err.println("codearena-server: " + fault));
+        return USAGE;
+    }
+
     private static void preview(List<String> arguments, Config config) throws ConfigException {
         if (!arguments.equals(List.of(PREVIEW))) {
-            throw new ConfigException(
-                    List.of("the arguments are " + arguments + ", allowed are " + PREVIEW + " and --help"));
+            throw new ConfigException(List.of(
+                    "the arguments are " + arguments + ", allowed are " + CHECK + ", " + PREVIEW + " and --help"));
         }
         if (!(config.workspace().environments() instanceof Environments.Kubernetes(var kubernetes))) {
             throw new ConfigException(
