@@ -17,8 +17,10 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-export function launch() {
-  return chromium.launch({ executablePath: BROWSER, args: FLAGS });
+/** With connections to an address made to another one instead, where such rules are given. */
+export function launch(rules = []) {
+  const mapped = rules.length > 0 ? [`--host-resolver-rules=${rules.join(",")}`] : [];
+  return chromium.launch({ executablePath: BROWSER, args: [...FLAGS, ...mapped] });
 }
 
 /** With SCREENSHOTS set to a directory, keeps there what is seen now, in both themes and on a narrow screen. */

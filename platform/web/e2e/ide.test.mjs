@@ -1,24 +1,28 @@
-// Two walks through IDE sessions in a real browser: a Node.js web app edited, run and previewed; a Python project left alone until
-// its session stops, resumed and downloaded.
+// Walks through IDE sessions in a real browser: a Node.js web app edited, run and previewed; a Python project whose network is gone
+// for a while; one that is left alone until its session stops, resumed and downloaded.
 //
 // CODEARENA_URL names a running installation whose sessions stop after some idle time, IDLE_SECONDS; CHROMIUM the browser. With
 // SCREENSHOTS set to a directory, what is seen at each station is kept there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, look, SIZE } from "./browser.mjs";
+import { Wire } from "./wire.mjs";
 
 const URL = process.env.CODEARENA_URL ?? "http://127.0.0.1:8080";
 const IDLE_SECONDS = Number(process.env.IDLE_SECONDS ?? 1800);
 const PATIENCE = 90_000;
+const NETWORK_IS_GONE = 10_000;
 /** How often a server looks whether its sessions are used, and what stopping takes. */
 const STOPPING = 90_000;
 
+let wire;
 let browser;
 let page;
 let failures;
 
 before(async () => {
-  browser = await launch();
+  wire = await Wire.to(URL);
+  browser = await launch([wire.rule]);
   const context = await browser.newContext({ viewport: SIZE });
   page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
@@ -32,6 +36,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
+  wire?.close();
 });
 
 async function get(path) {
@@ -108,6 +113,27 @@ test("a web app is edited, run and previewed", async () => {
   await page.getByLabel("Open port 3000 in the preview").click();
   await page.frameLocator("iframe").getByRole("heading", { name: "Edited by hand" }).waitFor();
   await look(page, "ide-preview");
+});
+
+test("a network that is gone for ten seconds costs nothing that was typed", async () => {
+  const project = await makeProject("python", "Console program");
+  await connected();
+  await page.getByRole("treeitem", { name: "main.py", exact: true }).dblclick();
+  await page.getByRole("tab", { name: /main\.py/ }).waitFor();
+  await write("# before\n");
+  await fileHolds(project, "main.py", "# before");
+  wire.cut();
+  await page.getByText("The connection is lost").waitFor();
+  await page.locator(".monaco-editor").first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("# meanwhile\n");
+  await look(page, "ide-network-gone");
+  await page.waitForTimeout(NETWORK_IS_GONE);
+  wire.mend();
+  await fileHolds(project, "main.py", "# before\n# meanwhile\n");
+  await page.getByText("The connection is lost").waitFor({ state: "hidden" });
+  await type("cat main.py > seen.txt");
+  await fileHolds(project, "seen.txt", "# before\n# meanwhile\n");
 });
 
 test("a project left alone stops, comes back with every file, and is downloaded", async () => {

@@ -107,6 +107,9 @@ check 'the second start trains nothing' "$(seen '^java.*AOTCacheOutput')" 1
 echo test >"$work/tree/platform/server/src/test/AppTest.java"
 launch up
 check 'a changed test builds nothing' "$(seen '^mvn')" 1
+set -- "$work"/tree/target/launcher/app-*
+tail -f "$1/lib/a.jar" >/dev/null &
+running=$!
 echo changed >"$work/tree/platform/server/src/main/App.java"
 launch up
 check 'a changed source builds again' "$(seen '^mvn')" 2
@@ -114,7 +117,13 @@ mv "$work/tree/platform/server/src/main/App.java" "$work/tree/platform/server/sr
 launch up
 check 'a renamed source builds again' "$(seen '^mvn')" 3
 set -- "$work"/tree/target/launcher/app-*
-check 'the build before is kept, older ones go' "$#" 2
+check 'the build before is kept, and one that runs' "$#" 3
+kill "$running"
+wait "$running" 2>/dev/null
+echo changed >"$work/tree/platform/server/src/main/Another.java"
+launch up
+set -- "$work"/tree/target/launcher/app-*
+check 'older ones go' "$#" 2
 
 furnish
 program mvn 'echo "[ERROR] no such thing"; exit 1'
