@@ -74,7 +74,8 @@ final class AppServer implements Server {
                 new JudgeConfig(WORKER, Set.of(), setup.runner(), GRACE),
                 Submissions.Bounds.DEFAULT,
                 setup.sessions().map(AppServer::workspace).orElseGet(WorkspaceConfig::defaults),
-                Optional.of(new Secret(setup.adminPassword())));
+                Optional.of(new Secret(setup.adminPassword())),
+                Optional.empty());
     }
 
     private static WorkspaceConfig workspace(Setup.Sessions sessions) {

@@ -48,6 +48,7 @@ import org.codearena.server.judge.Toolchains;
 import org.codearena.server.judge.Workbench;
 import org.codearena.server.kernel.Closer;
 import org.codearena.server.kernel.Ids;
+import org.codearena.server.kernel.StopSignal;
 import org.codearena.server.language.LanguageRoutes;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.OfferedLanguages;
@@ -165,6 +166,9 @@ public final class App implements AutoCloseable {
             openApi(core, jobs.orElseThrow(), readings);
         }
         core.notices().start();
+        if (config.has(Role.OPS)) {
+            config.shippedProblems().ifPresent(this::importShippedProblems);
+        }
         health.started();
     }
 
@@ -420,10 +424,16 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /** Takes no more work, finishes what is under way, and closes everything in the reverse order of its opening. */
+    /**
+     * Takes no more work, finishes what is under way, and closes everything in the reverse order of its opening. Whatever sends
+     * requests here learns from the readiness that it shall not, and needs a moment for that: until then they are answered.
+     */
     @Override
     public void close() {
-        health.draining();
+        boolean wasReady = health.draining();
+        if (wasReady && http.isPresent()) {
+            new StopSignal().givenWithin(config.http().linger());
+        }
         closer.close();
     }
 }

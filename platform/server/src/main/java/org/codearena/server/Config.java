@@ -20,6 +20,7 @@ import org.codearena.server.workspace.WorkspaceConfig;
  * @param broker not needed by a process with the role of the API alone
  * @param plugins the directory of the language plugins' jars
  * @param firstAdminPassword of the user {@code admin}, should there be no admin yet; without it none is made
+ * @param shippedProblems a directory of problem packages, of which those that were never imported are
  */
 public record Config(
         Set<Role> roles,
@@ -33,7 +34,8 @@ public record Config(
         JudgeConfig judge,
         Submissions.Bounds bounds,
         WorkspaceConfig workspace,
-        Optional<Secret> firstAdminPassword) {
+        Optional<Secret> firstAdminPassword,
+        Optional<Path> shippedProblems) {
 
     /**
      * How the queues are kept.

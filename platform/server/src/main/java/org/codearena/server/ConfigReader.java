@@ -35,12 +35,12 @@ import org.codearena.server.workspace.session.SessionLimits;
 
 /** Makes the configuration of a server from the environment of its process, or says everything that is wrong with that. */
 final class ConfigReader {
-    private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final int HIGHEST_PORT = 65_535;
     private static final int AMQP_PORT = 5672;
     private static final int AMQPS_PORT = 5671;
     private static final Duration DATABASE_WITHIN = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_LINGER = Duration.ofMinutes(5);
     private static final String NONE = "none";
     private static final String ALL = "all";
 
@@ -55,6 +55,7 @@ final class ConfigReader {
     private static final Pattern RUNNER =
             Pattern.compile("unix:(/[^\\x00]+)|tcp:([^:]+|\\[[0-9a-fA-F:]+]):([0-9]{1,5})");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z][a-z0-9]{0,31}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
     private final Variables variables;
@@ -86,7 +87,8 @@ final class ConfigReader {
                 judge(),
                 Submissions.Bounds.DEFAULT,
                 workspace(),
-                variables.secret(Variable.FIRST_ADMIN_PASSWORD));
+                variables.secret(Variable.FIRST_ADMIN_PASSWORD),
+                existing(Variable.SHIPPED_PROBLEMS));
     }
 
     private Set<Role> roles() {
@@ -116,16 +118,27 @@ final class ConfigReader {
             variables.missing(Variable.PUBLIC_URL, "with the role api, as origins and cookies are held against it");
         }
         HttpConfig usual = HttpConfig.defaults();
+        String address = listenAddress();
         return new HttpConfig(
-                EVERY_ADDRESS,
+                address,
                 variables.number(Variable.HTTP_PORT, 1, HIGHEST_PORT),
-                EVERY_ADDRESS,
+                address,
                 variables.number(Variable.ADMIN_PORT, 1, HIGHEST_PORT),
                 url,
                 variables.number(Variable.HTTP_TRUSTED_HOPS, 0, 10),
                 usual.maxConnections(),
                 usual.maxBodyBytes(),
+                variables.time(Variable.HTTP_LINGER, Duration.ZERO, LONGEST_LINGER),
                 usual.drain());
+    }
+
+    /** A number, not a name: what a name stands for may be another machine tomorrow. */
+    private String listenAddress() {
+        String address = variables.required(Variable.LISTEN_ADDRESS);
+        if (!ADDRESS.matcher(address).matches()) {
+            variables.fault(Variable.LISTEN_ADDRESS, address, "addresses such as 0.0.0.0, 127.0.0.1 and ::1");
+        }
+        return address;
     }
 
     private boolean isWithoutPath(URI url) {

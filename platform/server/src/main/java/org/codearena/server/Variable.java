@@ -8,8 +8,13 @@ import java.util.stream.Collectors;
 enum Variable {
     ROLES("api,judge,ops", "what this process does, a list of api, judge and ops"),
     HTTP_PORT("8080", "of the API and the pages (role api)"),
+    HTTP_LINGER(
+            "5s",
+            "how long, once told to stop, the API goes on while it says that it is not ready; longer than whatever sends"
+                    + " requests here takes to notice"),
     HTTP_TRUSTED_HOPS("0", "proxies that stand before the API and write X-Forwarded-For; behind one ingress 1"),
     ADMIN_PORT("9090", "of /health/live, /health/ready, /health/started and /metrics, which no ingress exposes"),
+    LISTEN_ADDRESS("0.0.0.0", "of this machine, on which both ports are opened; 127.0.0.1 behind a proxy beside it"),
     PUBLIC_URL("", "what people type, such as https://arena.example.org (role api)"),
     DATABASE_URL("", "jdbc:postgresql://HOST:PORT/NAME, without a password"),
     DATABASE_USER("", ""),
@@ -27,6 +32,7 @@ enum Variable {
     S3_ACCESS_KEY(Kind.SECRET, "", "(with s3://)"),
     S3_SECRET_KEY(Kind.SECRET, "", "(with s3://)"),
     PLUGINS("/opt/codearena/plugins", "directory of the language plugins' jars"),
+    SHIPPED_PROBLEMS("", "directory of problem packages; those that were never imported are, at the start (role ops)"),
     JUDGE_NAME("", "of this judge, the same after a restart and no other's; the host's name where it is not given"),
     JUDGE_LANGUAGES("all", "those whose submissions this judge takes, a list"),
     JUDGE_RUNNER(

@@ -88,6 +88,8 @@ final class ConfigReaderTest {
         assertEquals(8080, config.http().port());
         assertEquals(9090, config.http().adminPort());
         assertEquals("0.0.0.0", config.http().host());
+        assertEquals(Duration.ofSeconds(5), config.http().linger());
+        assertEquals(Optional.empty(), config.shippedProblems());
         assertEquals(
                 Optional.of(URI.create("https://arena.example.org")),
                 config.http().publicUrl());
@@ -198,6 +200,9 @@ final class ConfigReaderTest {
                 "HTTP_PORT | 80a | CODEARENA_HTTP_PORT is '80a', allowed are 1 to 65535",
                 "HTTP_PORT | 0 | CODEARENA_HTTP_PORT is '0', allowed are 1 to 65535",
                 "HTTP_TRUSTED_HOPS | -1 | CODEARENA_HTTP_TRUSTED_HOPS is '-1', allowed are 0 to 10",
+                "HTTP_LINGER | 1h | CODEARENA_HTTP_LINGER is '1h', allowed are times such as 500ms, 90s, 30m and 8h from 0s to 5m",
+                "LISTEN_ADDRESS | localhost | CODEARENA_LISTEN_ADDRESS is 'localhost', allowed are addresses such as 0.0.0.0, 127.0.0.1 and ::1",
+                "SHIPPED_PROBLEMS | /no/such | CODEARENA_SHIPPED_PROBLEMS is '/no/such', which is no directory that can be read",
                 "ADMIN_PORT | 70000 | CODEARENA_ADMIN_PORT is '70000', allowed are 1 to 65535",
                 "PUBLIC_URL | arena.example.org | CODEARENA_PUBLIC_URL is 'arena.example.org', allowed are such as https://arena.example.org",
                 "PUBLIC_URL | https://a.example.org/x | CODEARENA_PUBLIC_URL is 'https://a.example.org/x', allowed are addresses without a path",

@@ -51,9 +51,15 @@ public final class Health {
         phase = phase == Phase.STARTING ? Phase.STARTED : phase;
     }
 
-    /** From here on the process is never ready again, so that no new work is sent to it. */
-    public synchronized void draining() {
+    /** From here on the process is never ready again, so that no new work is sent to it; answers whether it had started. */
+    public synchronized boolean draining() {
+        boolean started = phase == Phase.STARTED;
         phase = Phase.DRAINING;
+        return started;
+    }
+
+    synchronized boolean isDraining() {
+        return phase == Phase.DRAINING;
     }
 
     Report live() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param publicUrl what people type; decides on secure cookies and on the origin of requests
  * @param trustedHops how many proxies stand before us and write {@code X-Forwarded-For}
  * @param maxBodyBytes over every route; a route's own limit is smaller
+ * @param linger how long the server, once it stops, goes on answering while it says that it is not ready
  * @param drain how long requests under way may take to end once the server stops
  */
 public record HttpConfig(
@@ -23,26 +24,60 @@ public record HttpConfig(
         int trustedHops,
         int maxConnections,
         long maxBodyBytes,
+        Duration linger,
         Duration drain) {
 
-    /** Loopback, free ports, the limits of a small installation. */
+    /** Loopback, free ports, the limits of a small installation, and nobody in front who would have to notice its end. */
     public static HttpConfig defaults() {
         return new HttpConfig(
-                "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty(), 0, 10_000, 256L << 20, Duration.ofSeconds(20));
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                0,
+                10_000,
+                256L << 20,
+                Duration.ZERO,
+                Duration.ofSeconds(20));
     }
 
     public HttpConfig withPort(int newPort) {
         return new HttpConfig(
-                host, newPort, adminHost, adminPort, publicUrl, trustedHops, maxConnections, maxBodyBytes, drain);
+                host,
+                newPort,
+                adminHost,
+                adminPort,
+                publicUrl,
+                trustedHops,
+                maxConnections,
+                maxBodyBytes,
+                linger,
+                drain);
     }
 
     public HttpConfig withPublicUrl(URI url) {
         return new HttpConfig(
-                host, port, adminHost, adminPort, Optional.of(url), trustedHops, maxConnections, maxBodyBytes, drain);
+                host,
+                port,
+                adminHost,
+                adminPort,
+                Optional.of(url),
+                trustedHops,
+                maxConnections,
+                maxBodyBytes,
+                linger,
+                drain);
     }
 
     public HttpConfig withTrustedHops(int hops) {
-        return new HttpConfig(host, port, adminHost, adminPort, publicUrl, hops, maxConnections, maxBodyBytes, drain);
+        return new HttpConfig(
+                host, port, adminHost, adminPort, publicUrl, hops, maxConnections, maxBodyBytes, linger, drain);
+    }
+
+    public HttpConfig withLinger(Duration longer) {
+        return new HttpConfig(
+                host, port, adminHost, adminPort, publicUrl, trustedHops, maxConnections, maxBodyBytes, longer, drain);
     }
 
     /** Whether people reach us over TLS, so that cookies may demand it. */

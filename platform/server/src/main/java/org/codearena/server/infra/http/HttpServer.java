@@ -193,6 +193,7 @@ public final class HttpServer implements AutoCloseable {
         private void route(HttpRouting.Builder routing) {
             OwnOrigin own = new OwnOrigin(config.publicUrl());
             routing.addFilter(new Hosts(hosts))
+                    .addFilter(new Parting(health))
                     .addFilter(new RequestIds())
                     .addFilter(new AccessLog(meters, new ClientAddress(config.trustedHops())))
                     .addFilter(new SecurityHeaders(config.https(), own, frames))

@@ -2,6 +2,7 @@ package org.codearena.server.infra.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -58,6 +59,20 @@ class StoppingTest {
         } catch (IOException refused) {
             return false;
         }
+    }
+
+    @Test
+    void aServerThatIsAboutToEndAnswersAndSendsWhoAsksElsewhere() {
+        assertNotEquals("close", connection(server.get("/api/v1/quick")));
+        health.draining();
+        HttpResponse<String> last = server.get("/api/v1/quick");
+        assertEquals(200, last.statusCode());
+        assertEquals("close", connection(last));
+        server.close();
+    }
+
+    private static String connection(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Connection").orElse("");
     }
 
     @Test
