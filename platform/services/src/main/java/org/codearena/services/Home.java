@@ -16,9 +16,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -115,14 +117,42 @@ public record Home(Path root) {
         }
     }
 
+    /** So many different ports, kept in {@code NAME/WHAT}; all are chosen anew when one is taken or there are too few. */
+    public List<Integer> ports(String name, String what, int count) {
+        Path file = directory(name).resolve(what);
+        try {
+            if (Files.exists(file)) {
+                List<Integer> kept =
+                        Files.readString(file).lines().map(Integer::valueOf).toList();
+                if (kept.size() >= count && kept.stream().limit(count).allMatch(Home::isFree)) {
+                    return kept.subList(0, count);
+                }
+            }
+            List<Integer> chosen = freePorts().distinct().limit(count).boxed().toList();
+            if (chosen.size() < count) {
+                throw noneFree();
+            }
+            writeWhole(file, chosen.stream().map(port -> port + "\n").collect(Collectors.joining()));
+            return chosen;
+        } catch (IOException | NumberFormatException failed) {
+            throw new ServiceException("cannot read " + file + ": " + failed.getMessage(), failed);
+        }
+    }
+
     static int freePort() {
+        return freePorts().findFirst().orElseThrow(Home::noneFree);
+    }
+
+    private static IntStream freePorts() {
         RandomGenerator random = RandomGenerator.getDefault();
         return IntStream.generate(() -> LOWEST_PORT + random.nextInt(PORTS))
                 .limit(1_000)
-                .filter(Home::isFree)
-                .findFirst()
-                .orElseThrow(() -> new ServiceException("no free port on 127.0.0.1 between " + LOWEST_PORT + " and "
-                        + (LOWEST_PORT + PORTS) + " in 1000 tries"));
+                .filter(Home::isFree);
+    }
+
+    private static ServiceException noneFree() {
+        return new ServiceException("not enough free ports on 127.0.0.1 between " + LOWEST_PORT + " and "
+                + (LOWEST_PORT + PORTS) + " in 1000 tries");
     }
 
     static boolean isFree(int port) {

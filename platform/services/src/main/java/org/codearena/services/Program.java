@@ -13,6 +13,11 @@ public interface Program {
 
     Duration readyWithin();
 
+    /** How long it may take to end in an orderly way before it is killed. */
+    default Duration endsWithin() {
+        return Leftovers.GRACE;
+    }
+
     /** Whether it does its work now, found out by asking it; answers within a second or so. */
     boolean answers();
 

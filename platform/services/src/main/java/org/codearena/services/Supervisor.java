@@ -84,7 +84,7 @@ public final class Supervisor implements AutoCloseable {
             process = current;
         }
         if (process != null) {
-            Signals.end(process.toHandle(), program.stopSignal(), Leftovers.GRACE);
+            Signals.end(process.toHandle(), program.stopSignal(), program.endsWithin());
         }
         try {
             keeper.join();
