@@ -71,7 +71,7 @@ final class AppServer implements Server {
                 setup.plugins(),
                 // The runner takes as many slots where it is not told otherwise.
                 Queues.oneMachine(Runtime.getRuntime().availableProcessors()),
-                new JudgeConfig(WORKER, Set.of(), setup.runner(), GRACE),
+                new JudgeConfig(WORKER, Set.of(), setup.runners().getFirst(), GRACE),
                 Submissions.Bounds.DEFAULT,
                 setup.sessions().map(AppServer::workspace).orElseGet(WorkspaceConfig::defaults),
                 Optional.of(new Secret(setup.adminPassword())),

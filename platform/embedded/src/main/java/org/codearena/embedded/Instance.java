@@ -62,7 +62,8 @@ final class Instance {
                             ProcessHandle.current().pid(),
                             ADMIN,
                             directory.adminPasswordFile().toString(),
-                            server.health().toString())
+                            server.health().toString(),
+                            server.parts())
                     .write(directory.readyFile());
             progress.line("CodeArena is ready at %s  (started in %.1f s)".formatted(server.url(), secondsSinceStart()));
             return new Instance(directory, lease, stack);

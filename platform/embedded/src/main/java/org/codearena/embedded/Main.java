@@ -29,6 +29,7 @@ final class Main {
                 .addSubcommand(new UpCommand(starter))
                 .addSubcommand(new DownCommand())
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new RollCommand())
                 .addSubcommand(new VerifyCommand(starter))
                 .addSubcommand(new TrainCommand(starter))
                 .addSubcommand(new ImportCommand())

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.codearena.services.Home;
@@ -13,12 +15,23 @@ import org.codearena.services.ProcessMark;
 
 /** The processes of an instance, each with its age and the memory that it and its children hold. */
 final class ProcessTable {
-    private final Map<String, ProcessHandle> processes = new TreeMap<>();
+    private final Map<String, ProcessHandle> processes = new TreeMap<>(ProcessTable::byNameAndNumber);
+    private final Optional<ProcessHandle> root;
 
-    ProcessTable(DataDirectory directory, ProcessMark server) {
-        server.process().ifPresent(process -> processes.put("server", process));
+    ProcessTable(DataDirectory directory, ProcessMark user) {
         Home home = directory.home();
         home.marks().forEach((name, mark) -> mark.process().ifPresent(process -> processes.put(name, process)));
+        root = user.process();
+        boolean servesItself = processes.keySet().stream().noneMatch(name -> name.startsWith("server-"));
+        root.ifPresent(process -> processes.put(servesItself ? "server" : "supervisor", process));
+    }
+
+    /** So that 2 comes before 10. */
+    private static int byNameAndNumber(String one, String other) {
+        Comparator<String> byName = Comparator.comparing(name -> name.replaceFirst("\\d+$", ""));
+        return byName.thenComparingInt(String::length)
+                .thenComparing(name -> name)
+                .compare(one, other);
     }
 
     /** Lines for people. */
@@ -29,9 +42,10 @@ final class ProcessTable {
     }
 
     private String line(String name, ProcessHandle process) {
-        // The services are children of the server, so it alone is counted without those below it.
-        Stream<ProcessHandle> counted =
-                name.equals("server") ? Stream.of(process) : Stream.concat(Stream.of(process), process.descendants());
+        // All others are children of the one that was started, so it alone is counted without those below it.
+        Stream<ProcessHandle> counted = root.filter(process::equals).isPresent()
+                ? Stream.of(process)
+                : Stream.concat(Stream.of(process), process.descendants());
         long bytes = counted.mapToLong(ProcessTable::memory).sum();
         String age = process.info().startInstant().map(ProcessTable::age).orElse("?");
         return "  %-10s %8d %12s %6d MiB".formatted(name, process.pid(), age, bytes >> 20);

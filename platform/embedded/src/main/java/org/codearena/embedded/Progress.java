@@ -45,6 +45,22 @@ final class Progress implements AutoCloseable {
         return result;
     }
 
+    /** Likewise for work that can be interrupted. */
+    void timed(String name, Interruptible work) throws InterruptedException {
+        long start = System.nanoTime();
+        await(name);
+        try {
+            work.run();
+        } finally {
+            done(name);
+        }
+        line("  %-10s %8s".formatted(name, seconds(start)));
+    }
+
+    interface Interruptible {
+        void run() throws InterruptedException;
+    }
+
     /** Likewise without telling afterwards: the work speaks for itself. */
     <T> T during(String name, Supplier<T> work) {
         await(name);

@@ -17,14 +17,43 @@ import org.codearena.services.Program;
 
 /** The process in which submitted programs run: it knows its socket and its sandbox, and no password. */
 final class RunnerProgram implements Program {
+    private static final String NAME = "runner";
+    private static final int FIRST_UID = 60_000;
+
+    private final String name;
     private final List<String> virtualMachine;
     private final AppLayout app;
     private final DataDirectory data;
+    private final List<String> share;
 
-    RunnerProgram(List<String> virtualMachine, AppLayout app, DataDirectory data) {
+    private RunnerProgram(
+            String name, List<String> virtualMachine, AppLayout app, DataDirectory data, List<String> share) {
+        this.name = name;
         this.virtualMachine = virtualMachine;
         this.app = app;
         this.data = data;
+        this.share = share;
+    }
+
+    /** The only one on this machine, which has all cores. */
+    RunnerProgram(List<String> virtualMachine, AppLayout app, DataDirectory data) {
+        this(NAME, virtualMachine, app, data, List.of());
+    }
+
+    /**
+     * One of several on this machine: its share of the cores, bound to none, as each would take the first ones; and users of its
+     * own, as what runs under one user could reach into the boxes of another runner.
+     *
+     * @param number from 1 on
+     * @param of how many there are
+     */
+    static RunnerProgram numbered(int number, int of, List<String> virtualMachine, AppLayout app, DataDirectory data) {
+        int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / of);
+        // Two users for each slot, one for the program and one for its validator.
+        int firstUid = FIRST_UID + 2 * slots * (number - 1);
+        List<String> share = List.of(
+                "--slots", Integer.toString(slots), "--slot-uid-base", Integer.toString(firstUid), "--pin", "off");
+        return new RunnerProgram(NAME + "-" + number, virtualMachine, app, data, share);
     }
 
     UnixDomainSocketAddress address() {
@@ -33,7 +62,7 @@ final class RunnerProgram implements Program {
 
     @Override
     public String name() {
-        return "runner";
+        return name;
     }
 
     @Override
@@ -44,12 +73,13 @@ final class RunnerProgram implements Program {
                 "--listen",
                 "unix:" + socket(),
                 "--data",
-                data.root().resolve("runner").toString(),
+                data.root().resolve(name).toString(),
                 "--box",
                 app.box().toString(),
                 "--toolchain",
                 RunnerJvm.java().toString(),
                 "--die-with-parent"));
+        line.addAll(share);
         return new ChildCommand(List.of(), Optional.empty(), line, Map.of());
     }
 
@@ -83,6 +113,6 @@ final class RunnerProgram implements Program {
     }
 
     private Path socket() {
-        return data.socket("runner");
+        return data.socket(name);
     }
 }

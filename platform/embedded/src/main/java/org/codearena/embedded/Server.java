@@ -1,7 +1,7 @@
 package org.codearena.embedded;
 
-import java.net.SocketAddress;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +17,11 @@ interface Server extends AutoCloseable {
     /** Where its readiness can be asked. */
     URI health();
 
+    /** The processes that it consists of besides this one, which can each be restarted by itself. */
+    default List<ReadyFile.Part> parts() {
+        return List.of();
+    }
+
     /** Imports, in the background, the packages of this directory that were never imported here. */
     void importShippedProblems(Path directory);
 
@@ -27,6 +32,7 @@ interface Server extends AutoCloseable {
     /**
      * What a server is started on.
      *
+     * @param runners where programs are run, one for each judge
      * @param blobs the directory of the object store
      * @param plugins the directory of the language plugins
      * @param adminPassword of the user admin, should there be none yet
@@ -37,7 +43,7 @@ interface Server extends AutoCloseable {
             PostgresServer.Database database,
             RedisServer.Address cache,
             RabbitServer.Address broker,
-            SocketAddress runner,
+            List<UnixDomainSocketAddress> runners,
             Path blobs,
             Path plugins,
             String adminPassword,

@@ -1,14 +1,12 @@
 package org.codearena.embedded;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.codearena.services.Leftovers;
 import org.codearena.services.PostgresServer;
 import org.codearena.services.RabbitServer;
@@ -22,25 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stack implements AutoCloseable {
     private static final String DATABASE = "codearena";
-    private static final Executor EACH_ON_ITS_OWN =
-            work -> Thread.ofVirtual().name("start").start(work);
 
     /**
      * What a person asked for.
      *
      * @param sessions how IDE sessions are run; without it there are none
+     * @param replicas how many processes of each kind there are; without it the server is this process
      * @param runners how the virtual machines of runners are started
      */
-    record Wanted(int port, Optional<SessionSettings> sessions, Function<RunnerJvm, List<String>> runners) {
+    record Wanted(
+            int port,
+            Optional<SessionSettings> sessions,
+            Optional<Replicas> replicas,
+            Function<RunnerJvm, List<String>> runners) {
         Wanted(int port, Optional<SessionSettings> sessions) {
-            this(port, sessions, RunnerJvm::usual);
+            this(port, sessions, Optional.empty(), RunnerJvm::usual);
         }
     }
 
     private final DataDirectory data;
     private final AppLayout app;
     private final Progress progress;
-    private final List<CompletableFuture<? extends AutoCloseable>> services = new ArrayList<>();
+    private final Parts services = new Parts();
     private @Nullable Server server;
 
     private Stack(DataDirectory data, AppLayout app, Progress progress) {
@@ -67,26 +68,28 @@ final class Stack implements AutoCloseable {
 
     private void start(Server.Starter starter, Wanted wanted) {
         Leftovers.end(data.home());
-        var runnerProgram = new RunnerProgram(wanted.runners().apply(RunnerJvm.judges(app)), app, data);
+        List<RunnerProgram> runnerPrograms = runnerPrograms(wanted);
         RabbitServer.Prepared broker = RabbitServer.prepare(data.home());
         RabbitServer.Address brokerAddress = broker.address();
 
         var postgres = begin("postgres", () -> PostgresServer.start(data.home()));
         var redis = begin("redis", () -> RedisServer.start(data.home()));
         var rabbit = begin("rabbitmq", broker::start);
-        var runner = begin("runner", () -> Supervisor.start(runnerProgram, data.home()));
+        var runners = runnerPrograms.stream()
+                .map(runner -> begin(runner.name(), () -> Supervisor.start(runner, data.home())))
+                .toList();
 
-        PostgresServer.Database database = await(postgres).database(DATABASE);
-        RedisServer.Address cache = await(redis).address();
-        await(runner);
+        PostgresServer.Database database = Parts.await(postgres).database(DATABASE);
+        RedisServer.Address cache = Parts.await(redis).address();
+        runners.forEach(Parts::await);
         server = progress.part(
-                "server",
+                wanted.replicas().isPresent() ? "servers" : "server",
                 () -> starter.start(new Server.Setup(
                         wanted.port(),
                         database,
                         cache,
                         brokerAddress,
-                        runnerProgram.address(),
+                        runnerPrograms.stream().map(RunnerProgram::address).toList(),
                         data.home().directory("blobs"),
                         PluginDirectory.refresh(app.plugins(), data.home().directory("plugins")),
                         data.adminPassword(),
@@ -94,24 +97,24 @@ final class Stack implements AutoCloseable {
                                 .map(settings -> new SessionRunners(
                                                 wanted.runners().apply(RunnerJvm.sessions(app)), app, data)
                                         .setup(settings)))));
-        if (!await(rabbit).address().equals(brokerAddress)) {
+        if (!Parts.await(rabbit).address().equals(brokerAddress)) {
             throw new FailureException("port %d was taken by another program while RabbitMQ started: start again"
                     .formatted(brokerAddress.port()));
         }
     }
 
-    private <T extends AutoCloseable> CompletableFuture<T> begin(String name, Supplier<T> start) {
-        var service = CompletableFuture.supplyAsync(() -> progress.part(name, start), EACH_ON_ITS_OWN);
-        services.add(service);
-        return service;
+    private List<RunnerProgram> runnerPrograms(Wanted wanted) {
+        List<String> virtualMachine = wanted.runners().apply(RunnerJvm.judges(app));
+        return wanted.replicas()
+                .map(replicas -> IntStream.rangeClosed(1, replicas.judges())
+                        .mapToObj(
+                                number -> RunnerProgram.numbered(number, replicas.judges(), virtualMachine, app, data))
+                        .toList())
+                .orElseGet(() -> List.of(new RunnerProgram(virtualMachine, app, data)));
     }
 
-    private static <T> T await(CompletableFuture<T> service) {
-        try {
-            return service.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException told ? told : failed;
-        }
+    private <T extends AutoCloseable> CompletableFuture<T> begin(String name, Supplier<T> start) {
+        return services.begin(() -> progress.part(name, start));
     }
 
     /** The server first, as it may still hand back work; then the services all at once, whatever the server says. */
@@ -122,38 +125,14 @@ final class Stack implements AutoCloseable {
                 server.close();
             }
         } finally {
-            CompletableFuture.allOf(services.stream()
-                            .map(service -> service.thenAcceptAsync(Stack::closeOne, EACH_ON_ITS_OWN))
-                            .toArray(CompletableFuture[]::new))
-                    .join();
+            services.close();
         }
     }
 
-    /** Those that are still starting end as soon as they have; those that failed have nothing to end, and said why. */
     private void closeAfter(Throwable failure) {
         if (server != null) {
-            closeOne(server, failure);
+            Parts.closeOne(server, failure);
         }
-        for (var service : services) {
-            service.handle((started, _) -> Optional.ofNullable(started))
-                    .join()
-                    .ifPresent(started -> closeOne(started, failure));
-        }
-    }
-
-    private static void closeOne(AutoCloseable part, Throwable failure) {
-        try {
-            part.close();
-        } catch (Exception another) {
-            failure.addSuppressed(another);
-        }
-    }
-
-    private static void closeOne(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception failed) {
-            throw new IllegalStateException("cannot end " + part, failed);
-        }
+        services.closeAfter(failure);
     }
 }

@@ -1,12 +1,5 @@
 package org.codearena.embedded;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.codearena.services.ProcessMark;
@@ -20,7 +13,6 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private static final int NOT_READY = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Mixin
     private final DataOption data = new DataOption();
@@ -53,15 +45,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static boolean isReady(ReadyFile file) throws InterruptedException {
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(file.health()))
-                    .timeout(PATIENCE)
-                    .build();
-            HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
-            return answer.statusCode() / 100 == 2;
-        } catch (IOException silent) {
-            return false;
+        try (Readiness readiness = new Readiness()) {
+            return readiness.of(file.health());
         }
     }
 }

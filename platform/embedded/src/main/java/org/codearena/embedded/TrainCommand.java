@@ -32,8 +32,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         AppLayout app = AppLayout.ofThisProcess();
         // None that waits: its notes would come last, and know less.
-        Stack.Wanted wanted =
-                new Stack.Wanted(0, Optional.of(new SessionsOption().settings().withWarm(0)), RunnerJvm::noting);
+        Stack.Wanted wanted = new Stack.Wanted(
+                0, Optional.of(new SessionsOption().settings().withWarm(0)), Optional.empty(), RunnerJvm::noting);
         int status;
         try (Progress progress = Progress.onStandardOutput();
                 Scratch scratch = new Scratch("codearena-train-")) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.codearena.services.ProxyServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,9 @@ final class UpCommand implements Callable<Integer> {
     private final DataOption data = new DataOption();
 
     @Mixin
+    private final ReplicasOption several = new ReplicasOption();
+
+    @Mixin
     private final SessionsOption sessions = new SessionsOption();
 
     UpCommand(Server.Starter starter) {
@@ -53,11 +57,26 @@ final class UpCommand implements Callable<Integer> {
         requireUnused(directory);
         requireFreePort();
         SessionSettings settings = sessions.settings();
+        Optional<Replicas> replicas = several.replicas();
+        if (replicas.isPresent()) {
+            ProxyServer.requireInstalled();
+        }
         if (detach) {
             return new DetachedUp(directory).run();
         }
-        Instance.run(directory, starter, new Stack.Wanted(port, Optional.of(settings)), !detached);
+        if (replicas.isPresent()) {
+            runSeveral(directory, replicas.get());
+        } else {
+            Instance.run(directory, starter, new Stack.Wanted(port, Optional.of(settings)), !detached);
+        }
         return 0;
+    }
+
+    /** A session's runner is the child of one server, which the others could not go on with. */
+    private void runSeveral(DataDirectory directory, Replicas replicas) throws InterruptedException {
+        System.out.println("IDE sessions are off: on one machine they belong to a single server process");
+        var wanted = new Stack.Wanted(port, Optional.empty(), Optional.of(replicas), RunnerJvm::usual);
+        Instance.run(directory, Fleet.starter(directory, replicas), wanted, !detached);
     }
 
     /** First of all, as the port is taken, too, where this very instance runs already. */

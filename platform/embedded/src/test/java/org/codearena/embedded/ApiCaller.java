@@ -48,6 +48,14 @@ final class ApiCaller implements AutoCloseable {
         return signedIn(server, "/auth/login", user, password, 200);
     }
 
+    /** What a try to sign in is answered with. */
+    static int loginStatus(URI server, String user, String password) throws Exception {
+        try (var caller = new ApiCaller(server)) {
+            return caller.post("/auth/login", Map.of("username", user, "password", password))
+                    .status();
+        }
+    }
+
     private static ApiCaller signedIn(URI server, String door, String user, String password, int status)
             throws Exception {
         var caller = new ApiCaller(server);

@@ -1,6 +1,7 @@
 package org.codearena.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ final class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "verify", "import", "replay", "plugin"})
+    @ValueSource(strings = {"up", "down", "status", "roll", "verify", "import", "replay", "plugin"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, commands().execute(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: codearena " + command), out.toString());
@@ -38,6 +39,14 @@ final class CommandsTest {
     void aPortThatIsNoNumberIsNamed() {
         assertEquals(2, commands().execute("up", "--port", "http"));
         assertTrue(err.toString().contains("http"), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--servers", "--judges"})
+    void soManyReplicasAreNotAllowed(String option) {
+        assertThrows(FailureException.class, () -> new Replicas(17, 1));
+        assertEquals(1, commands().execute("up", "--port", "0", "--data", "/tmp/none-of-ours", option, "17"));
+        assertEquals(1, commands().execute("up", "--port", "0", "--data", "/tmp/none-of-ours", option, "0"));
     }
 
     private CommandLine commands() {

@@ -17,7 +17,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.codearena.services.Home;
@@ -42,10 +44,12 @@ final class RunningInstance {
         return data.root();
     }
 
-    /** Starts it, unless it runs. */
-    void start() throws Exception {
+    /** Starts it, unless it runs, with these options besides. */
+    void start(String... options) throws Exception {
         if (data.user().isEmpty()) {
-            Result up = run(data.root(), "up", "--detach", "--port", "0");
+            List<String> words = new ArrayList<>(List.of("up", "--detach", "--port", "0"));
+            words.addAll(List.of(options));
+            Result up = run(data.root(), words.toArray(String[]::new));
             assertEquals(0, up.code, up.out);
         }
     }
@@ -92,7 +96,7 @@ final class RunningInstance {
         return ApiCaller.loggedIn(url(), Instance.ADMIN, password);
     }
 
-    private URI url() {
+    URI url() {
         return URI.create(ReadyFile.read(data.readyFile()).orElseThrow().url());
     }
 
@@ -113,7 +117,28 @@ final class RunningInstance {
         return now != null && !now.equals(old) && now.alive();
     }
 
-    private static void kill(long pid) throws Exception {
+    /** The processes by their names, without the first one. */
+    Map<String, ProcessMark> processes() {
+        return data.home().marks();
+    }
+
+    /** Whether all is ready, and each of these another process than before. */
+    boolean isReadyAnew(Map<String, ProcessMark> before) throws Exception {
+        try (Readiness readiness = new Readiness()) {
+            for (ReadyFile.Part part : ReadyFile.of(data).parts()) {
+                if (!readiness.of(part.health())) {
+                    return false;
+                }
+            }
+            Map<String, ProcessMark> now = processes();
+            return before.entrySet().stream()
+                    .allMatch(old -> Optional.ofNullable(now.get(old.getKey()))
+                            .filter(mark -> mark.alive() && !mark.equals(old.getValue()))
+                            .isPresent());
+        }
+    }
+
+    static void kill(long pid) throws Exception {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         process.destroyForcibly();
         process.onExit().get(BOUND_SECONDS, TimeUnit.SECONDS);
@@ -146,7 +171,7 @@ final class RunningInstance {
         }
     }
 
-    private String kept(String file) throws IOException {
+    String kept(String file) throws IOException {
         return Files.readString(data.root().resolve(file)).strip();
     }
 
