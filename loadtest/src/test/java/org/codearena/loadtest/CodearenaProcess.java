@@ -29,9 +29,11 @@ public record CodearenaProcess(Path home, Map<String, String> environment) {
         return home.resolve("data");
     }
 
-    /** Starts the installation, on a free port. */
-    public void up() throws IOException, InterruptedException {
-        assertEquals(0, run("up", "--detach", "--port", "0"), () -> "up failed, its words are in " + home);
+    /** Starts the installation, on a free port, with these options besides. */
+    public void up(String... options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("up", "--detach", "--port", "0"));
+        words.addAll(List.of(options));
+        assertEquals(0, run(words.toArray(String[]::new)), () -> "up failed, its words are in " + home);
     }
 
     /** What starts it, without its words. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "  readers        boards and problem pages only",
             "  ide            projects are opened, typed in, run and closed",
             "  mixed          everything at once",
+            "  rolling-restart  nobody shall notice './codearena roll', which is started meanwhile",
             "",
             "'load show NAME' prints one, to start one's own from; its file's path is then its name.",
             "Exits 0 only when every goal was held and nothing was lost, doubled, wrong or stuck."

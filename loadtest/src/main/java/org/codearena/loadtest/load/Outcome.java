@@ -72,6 +72,12 @@ final class Outcome {
                 rate -> figure("load.knee_per_s", rate, "1/s", "the highest step of a growing rate that was borne", 1));
         figure("load.refused", sum("refused."), "", "answers 429 and 503, each with Retry-After", 1);
         figure("load.errors", sum("error."), "", "all requests", 1);
+        figure(
+                "load.reopened",
+                sum("reopened."),
+                "",
+                "event streams that a server ended in order before the verdict",
+                1);
         generator();
         zero("ledger.lost", account.lost());
         zero("ledger.doubled", account.doubled());

@@ -47,7 +47,8 @@ final class Submitters implements Actions {
         this.api = api;
         this.ledger = ledger;
         this.meters = meters;
-        this.verdicts = new Verdicts(api, trouble -> meters.count("error." + trouble));
+        this.verdicts =
+                new Verdicts(api, trouble -> meters.count("error." + trouble), () -> meters.count("reopened.events"));
     }
 
     @Override

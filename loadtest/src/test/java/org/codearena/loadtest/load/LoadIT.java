@@ -7,13 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.codearena.loadtest.CodearenaProcess;
 import org.codearena.loadtest.load.report.RunRecord;
-import org.codearena.loadtest.load.target.Admin;
-import org.codearena.loadtest.load.target.Api;
-import org.codearena.loadtest.load.target.Archive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A short load on a whole installation in processes of its own. */
 final class LoadIT {
-    private static final long BOUND_SECONDS = 300;
-    private static final long POLL_MILLIS = 200;
     private static final String STEADY = """
             about: A short steady load.
             flows:
@@ -60,45 +53,14 @@ final class LoadIT {
     static void start() throws Exception {
         codearena = new CodearenaProcess(home);
         data = codearena.data();
-        problem(home.resolve("platform/problems/sum"));
+        SmallProblem.write(home);
         codearena.up();
-        Place place = Place.of(Optional.empty(), Optional.of(data), Optional.empty(), Optional.empty());
-        try (Api api = new Api(place.url());
-                Admin admin = Admin.signIn(api, place.admin(), place.password(), "waiting")) {
-            Archive archive = new Archive(admin);
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
-            while (archive.problems().isEmpty() || !archive.languages().containsKey("python")) {
-                assertTrue(System.nanoTime() < deadline, "the problem and Python are not there in time");
-                Thread.sleep(POLL_MILLIS);
-            }
-        }
+        SmallProblem.await(data);
     }
 
     @AfterAll
     static void end() throws Exception {
         codearena.down();
-    }
-
-    private static void problem(Path directory) throws IOException {
-        write(directory, "problem.yaml", """
-                problem_format_version: 2025-09
-                name: Sum
-                uuid: 0a2f3f0c-51d8-4a52-9f6f-0d0a3c1f8b77
-                license: cc0
-                limits: {time_limit: 5.0}
-                """);
-        write(directory, "statement/problem.en.md", "Print the sum of two numbers.\n");
-        write(directory, "data/secret/1.in", "20 22\n");
-        write(directory, "data/secret/1.ans", "42\n");
-        write(directory, "submissions/accepted/sum.py", "a, b = map(int, input().split())\nprint(a + b)\n");
-        write(directory, "submissions/wrong_answer/product.py", "a, b = map(int, input().split())\nprint(a * b)\n");
-        write(directory, "submissions/run_time_error/none.py", "print(1 // 0)\n");
-    }
-
-    private static void write(Path directory, String path, String text) throws IOException {
-        Path file = directory.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 
     @Test

@@ -21,13 +21,16 @@ public final class Verdicts {
 
     private final Api api;
     private final Consumer<String> troubles;
+    private final Runnable farewells;
 
     /**
      * @param troubles hears of each break, by its kind
+     * @param farewells is run for each stream that the server ended in order before the verdict, as one that is restarted does
      */
-    public Verdicts(Api api, Consumer<String> troubles) {
+    public Verdicts(Api api, Consumer<String> troubles, Runnable farewells) {
         this.api = api;
         this.troubles = troubles;
+        this.farewells = farewells;
     }
 
     /** The verdict, however long it takes: who has no more patience interrupts. */
@@ -74,7 +77,7 @@ public final class Verdicts {
                 return Optional.of(said(line.substring(6)));
             }
         }
-        troubles.accept("events ended early");
+        farewells.run();
         return Optional.empty();
     }
 
