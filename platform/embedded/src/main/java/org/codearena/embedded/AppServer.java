@@ -74,6 +74,7 @@ final class AppServer implements Server {
                 new JudgeConfig(WORKER, Set.of(), setup.runners().getFirst(), GRACE),
                 Submissions.Bounds.DEFAULT,
                 setup.sessions().map(AppServer::workspace).orElseGet(WorkspaceConfig::defaults),
+                true,
                 Optional.of(new Secret(setup.adminPassword())),
                 Optional.empty());
     }

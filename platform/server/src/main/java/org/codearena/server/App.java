@@ -367,7 +367,7 @@ public final class App implements AutoCloseable {
                 closer.add(new Passwords(Passwords.Config.defaults(), meters)),
                 Attempts.shared(cache.redis(), clock),
                 Revocations.shared(cache.redis()),
-                IdentityConfig.of(config.http()));
+                IdentityConfig.of(config.http()).withRegistration(config.registrationOpen()));
     }
 
     /** What is not needed may be away for a while: pages are served and submissions wait meanwhile. */

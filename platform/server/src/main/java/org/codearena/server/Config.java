@@ -19,6 +19,7 @@ import org.codearena.server.workspace.WorkspaceConfig;
  *
  * @param broker not needed by a process with the role of the API alone
  * @param plugins the directory of the language plugins' jars
+ * @param registrationOpen whether anyone may make an account
  * @param firstAdminPassword of the user {@code admin}, should there be no admin yet; without it none is made
  * @param shippedProblems a directory of problem packages, of which those that were never imported are
  */
@@ -34,6 +35,7 @@ public record Config(
         JudgeConfig judge,
         Submissions.Bounds bounds,
         WorkspaceConfig workspace,
+        boolean registrationOpen,
         Optional<Secret> firstAdminPassword,
         Optional<Path> shippedProblems) {
 

@@ -43,6 +43,8 @@ final class ConfigReader {
     private static final Duration LONGEST_LINGER = Duration.ofMinutes(5);
     private static final String NONE = "none";
     private static final String ALL = "all";
+    private static final String OPEN = "open";
+    private static final String CLOSED = "closed";
 
     /** A name below which, by a rule of the internet, there is nothing. */
     private static final String NO_HOST = "preview.invalid";
@@ -87,6 +89,7 @@ final class ConfigReader {
                 judge(),
                 Submissions.Bounds.DEFAULT,
                 workspace(),
+                isRegistrationOpen(),
                 variables.secret(Variable.FIRST_ADMIN_PASSWORD),
                 existing(Variable.SHIPPED_PROBLEMS));
     }
@@ -280,6 +283,14 @@ final class ConfigReader {
     private WorkspaceConfig workspace() {
         Duration idle = variables.time(Variable.SESSION_IDLE, Duration.ofSeconds(10), SessionLimits.DEFAULT.life());
         return new WorkspaceConfig(Quotas.DEFAULT, SessionLimits.DEFAULT.withIdle(idle), previewHost(), environments());
+    }
+
+    private boolean isRegistrationOpen() {
+        String text = variables.required(Variable.REGISTRATION);
+        if (!text.equals(OPEN) && !text.equals(CLOSED)) {
+            variables.fault(Variable.REGISTRATION, text, OPEN + " and " + CLOSED);
+        }
+        return text.equals(OPEN);
     }
 
     private String previewHost() {

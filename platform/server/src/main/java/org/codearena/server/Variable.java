@@ -44,6 +44,7 @@ enum Variable {
     SESSIONS_TEMPLATES("", "directory of templates that replace the built-in ones (with kubernetes)"),
     SESSION_IDLE("30m", "a session stops after so long without use"),
     PREVIEW_HOST("none", "what a session serves at port P is shown at P-SESSION.HOST; none: previews lead nowhere"),
+    REGISTRATION("open", "open: anyone may make an account; closed: admins make them (role api)"),
     FIRST_ADMIN_PASSWORD(Kind.SECRET, "", "of the user admin, should there be no admin yet (role api)");
 
     private static final String PREFIX = "CODEARENA_";

@@ -107,6 +107,7 @@ final class ConfigReaderTest {
         assertEquals(Optional.empty(), config.cache().password());
         assertInstanceOf(Environments.None.class, config.workspace().environments());
         assertEquals("preview.invalid", config.workspace().previewHost());
+        assertTrue(config.registrationOpen());
     }
 
     @Test
@@ -222,6 +223,7 @@ final class ConfigReaderTest {
                 "JUDGE_GRACE | 60 | CODEARENA_JUDGE_GRACE is '60', allowed are times such as 500ms, 90s, 30m and 8h from 0s to 24h",
                 "SESSIONS | docker | CODEARENA_SESSIONS is 'docker', allowed are none and kubernetes",
                 "SESSION_IDLE | 1s | CODEARENA_SESSION_IDLE is '1s', allowed are times such as 500ms, 90s, 30m and 8h from 10s to 12h",
+                "REGISTRATION | off | CODEARENA_REGISTRATION is 'off', allowed are open and closed",
                 "PREVIEW_HOST | arena.example.org | CODEARENA_PREVIEW_HOST is 'arena.example.org', allowed are host names other than the app's own",
                 "PREVIEW_HOST | *.x | CODEARENA_PREVIEW_HOST is '*.x', allowed are host names other than the app's own"
             })
