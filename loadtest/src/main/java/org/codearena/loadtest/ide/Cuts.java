@@ -38,8 +38,7 @@ final class Cuts {
         socket.type(terminal, Flood.command());
         int done = 0;
         while (!flood.done()) {
-            long next = flood.counted() + random.nextLong(2 * size / Math.max(1, cuts) + 1);
-            awaitCounted(flood, done < cuts ? next : size);
+            awaitCounted(flood, done < cuts ? next(flood.counted(), size, cuts - done) : size);
             if (!flood.done() && done < cuts) {
                 socket.cut();
                 done++;
@@ -50,6 +49,11 @@ final class Cuts {
         socket.request("terminal.close", java.util.Map.of("terminal", terminal));
         socket.close();
         return new Result(done, intact, (System.nanoTime() - began) / 1e9);
+    }
+
+    /** Where the next cut comes, so that all that are left fit into the bytes that are left. */
+    private long next(long counted, long size, int left) {
+        return counted + random.nextLong(2 * (size - counted) / left + 1);
     }
 
     /** Bytes that were on their way when the connection broke come again, so the screen's own count says where to go on. */

@@ -58,9 +58,9 @@ public final class DurabilityBench implements Callable<Integer> {
             String project = user.project("durability", Opening.TEMPLATE);
             String session = user.open(project);
             user.awaitRunning(session);
-            figures.add(cuts(new Cuts(user, session, random).run(cuts, megabytes * 1_000_000L)));
+            figures.add(told(cuts(new Cuts(user, session, random).run(cuts, megabytes * 1_000_000L))));
             Kills.Result killed = new Kills(user, project, session, data, random).run(kills);
-            figures.add(kills(killed));
+            figures.add(told(kills(killed)));
             user.stop(killed.session());
             figures.add(cycles(new Cycles(user, data, server(), random).run(cycles)));
         }
@@ -70,6 +70,12 @@ public final class DurabilityBench implements Callable<Integer> {
             report.write(json);
         }
         return figures.stream().allMatch(Figure::held) ? 0 : 1;
+    }
+
+    /** At once, as what comes after it takes long and may fail. */
+    private static Figure told(Figure figure) {
+        System.err.println(figure.row());
+        return figure;
     }
 
     private Server server() {

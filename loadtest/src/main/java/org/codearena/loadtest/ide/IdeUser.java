@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,12 +86,12 @@ public final class IdeUser implements AutoCloseable {
         throw new IOException("the events of session " + session + " ended before it ran");
     }
 
-    /** Waits until the session is in this phase, by asking again and again. */
-    void awaitPhase(String session, String phase, Duration atMost) throws IOException {
+    /** Waits until the session is in one of these phases, by asking again and again. */
+    void awaitPhase(String session, Set<String> phases, Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (!phase(session).equals(phase)) {
+        while (!phases.contains(phase(session))) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("not " + phase + " within " + atMost + ": " + get("/sessions/" + session));
+                throw new IOException("not " + phases + " within " + atMost + ": " + get("/sessions/" + session));
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
@@ -114,13 +115,13 @@ public final class IdeUser implements AutoCloseable {
         return WorkspaceSocket.connect(http, address, url.toString(), cookie, ticket);
     }
 
-    /** Ends a session and waits until it has. */
+    /** Ends a session and waits until it is over: it has failed where its runner died on the way. */
     public void stop(String session) throws IOException {
         HttpResponse<String> answer = send(mine("/sessions/" + session), "DELETE", BodyPublishers.noBody());
         if (answer.statusCode() != 202) {
             throw new IOException("DELETE of session " + session + " answered " + answer.statusCode());
         }
-        awaitPhase(session, "stopped", LONGEST);
+        awaitPhase(session, Set.of("stopped", "failed"), LONGEST);
     }
 
     /** Deletes a project that has no session. */
