@@ -88,7 +88,8 @@ public final class ProxyServer implements AutoCloseable {
         }
 
         /**
-         * Timeouts are longer than the silence of an event stream or a WebSocket, which a heartbeat breaks. A connection to a server
+         * Timeouts are longer than the silence of an event stream or a WebSocket, which a heartbeat breaks. A server that is slow to say
+         * that it is ready is not away: where the machine is busy all are slow, and nobody would be answered (seen with 3 s). A connection to a server
          * carries one request: one that a server closes at its end is never just being used again. Only reads are sent a second time once
          * they have been sent.
          */
@@ -110,7 +111,7 @@ public final class ProxyServer implements AutoCloseable {
                         retries 3
                         retry-on conn-failure empty-response
                         timeout connect 2s
-                        timeout check 3s
+                        timeout check 10s
                         timeout http-request 30s
                         timeout http-keep-alive 75s
                         timeout client 90s
@@ -138,6 +139,8 @@ public final class ProxyServer implements AutoCloseable {
                         default_backend admin-ports
 
                     backend admin-ports
+                        # The same one each time, or its counters would seem to fall.
+                        balance first
                     %s
                     """.formatted(
                             ports.port(),

@@ -1,5 +1,6 @@
 /**
- * The programs CodeArena needs beside itself, as private child processes: PostgreSQL, Redis and RabbitMQ.
+ * The programs CodeArena needs beside itself, as private child processes: PostgreSQL, Redis and RabbitMQ,
+ * and HAProxy where there are several servers.
  *
  * <p>In: a {@link org.codearena.services.Home}, the directory that holds everything such a process keeps: data, ports,
  * passwords, logs. Out: an address with credentials, once the program really answers. This package owns the life of the
