@@ -184,6 +184,8 @@ rm -f "$work/machine/bin/redis-server" "$work/machine/seccomp.h"
 launch up
 check 'without apt-get it stops' "$code" 1
 says 'and lists what is missing' 'are missing: redis-server libseccomp-dev'
+launch up --servers 2
+says 'which is a proxy, too, for several servers' 'are missing: redis-server libseccomp-dev haproxy .'
 
 mkdir -p "$work/tree/plugins/lang-x/image" "$work/tree/plugins/lang-y/image"
 printf '%s/x.h libx-dev\n%s/bin/sh dash\n' "$work/machine" "$work/machine" >"$work/tree/plugins/lang-x/image/packages"

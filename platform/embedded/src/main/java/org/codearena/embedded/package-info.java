@@ -1,6 +1,6 @@
 /**
- * CodeArena whole on one machine: the commands behind the launcher. In: a command line. Out: running services, runners
- * and server in the order in which they need each other, a ready line, an exit code. It owns the data directory: who
+ * CodeArena whole on one machine, as one process or several: the commands behind the launcher. In: a command line. Out: running
+ * services, runners and servers in the order in which they need each other, a ready line, an exit code. It owns the data directory: who
  * uses it, and what stands in it for others to read.
  */
 @NullMarked

@@ -66,6 +66,10 @@ final class InstanceIT {
         assertEquals(1, second.code, second.out);
         assertTrue(second.out.contains("in use by another CodeArena (process " + ready.pid() + ")"), second.out);
 
+        Result roll = run("roll");
+        assertEquals(1, roll.code, roll.out);
+        assertTrue(roll.out.contains("this CodeArena is one process"), roll.out);
+
         Set<ProcessMark> processes = processes();
         assertEquals(5, processes.size());
         assertEquals(0, run("down").code);
