@@ -71,7 +71,11 @@ public final class DirectoryBlobs implements Blobs {
 
     @Override
     public InputStream open(String sha256) throws IOException {
-        return Files.newInputStream(place(sha256));
+        try {
+            return Files.newInputStream(place(sha256));
+        } catch (IOException failure) {
+            throw answers() ? failure : new StoreAwayException("the object store " + root + " is away", failure);
+        }
     }
 
     @Override

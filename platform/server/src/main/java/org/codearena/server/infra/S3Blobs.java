@@ -180,10 +180,11 @@ public final class S3Blobs implements Blobs, AutoCloseable {
                 }
                 boolean again = seen.isPassing() || (seen.isBucketMissing() && attempt == 1 && makeBucket());
                 if (!again || attempt == TRIES || stop.givenWithin(pause)) {
-                    throw new IOException(
-                            "cannot " + verb + " blob " + sha256 + ": the object store at " + config.endpoint()
-                                    + ", bucket '" + config.bucket() + "', " + seen.words(),
-                            failure);
+                    String message = "cannot " + verb + " blob " + sha256 + ": the object store at " + config.endpoint()
+                            + ", bucket '" + config.bucket() + "', " + seen.words();
+                    throw seen.isPassing()
+                            ? new StoreAwayException(message, failure)
+                            : new IOException(message, failure);
                 }
                 pause = pause.multipliedBy(3);
             }

@@ -2,6 +2,7 @@ package org.codearena.server.infra;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -71,6 +73,17 @@ class DirectoryBlobsTest extends BlobsContract {
         new DirectoryBlobs(directory);
         assertEquals(List.of(young), incoming());
         assertTrue(Files.exists(young));
+    }
+
+    @Test
+    void aStoreThatIsAwayIsNotABlobThatIsMissing() throws IOException {
+        String name = blobs.put(new ByteArrayInputStream(bytes("kept")));
+        String none = "0".repeat(64);
+        assertThrows(NoSuchFileException.class, () -> blobs.open(none));
+        Path elsewhere = Files.move(directory, directory.resolveSibling(directory.getFileName() + ".away"));
+        assertThrows(StoreAwayException.class, () -> blobs.open(name));
+        Files.move(elsewhere, directory);
+        assertArrayEquals(bytes("kept"), read(blobs, name));
     }
 
     private List<Path> incoming() throws IOException {

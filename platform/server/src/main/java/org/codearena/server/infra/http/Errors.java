@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.codearena.server.infra.StoreAwayException;
 import org.codearena.server.kernel.Fault;
+import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +129,11 @@ final class Errors {
             case HttpException http -> Answer.of(http.status(), detail(http));
             case TunnelConnection.PeerRefusal peer ->
                 Answer.of(Status.create(peer.status()), String.valueOf(peer.getMessage()));
-            default -> answerDatabase(failure).orElseGet(Errors::unexpected);
+            default ->
+                answerDatabase(failure)
+                        .or(() -> answerAway(failure, StoreAwayException.class, "the object store"))
+                        .or(() -> answerAway(failure, RedisException.class, "the cache"))
+                        .orElseGet(Errors::unexpected);
         };
     }
 
@@ -168,9 +174,22 @@ final class Errors {
         });
     }
 
+    private static Optional<Answer> answerAway(Throwable failure, Class<? extends Exception> sign, String what) {
+        return causeOf(failure, sign).map(away -> {
+            LOG.atWarn().addKeyValue("reason", away.getMessage()).log(what + " is not available");
+            return new Answer(
+                    Status.SERVICE_UNAVAILABLE_503,
+                    what + " does not answer just now",
+                    List.of(),
+                    Optional.of(TRY_SOON));
+        });
+    }
+
     private static boolean isDisconnect(Throwable failure) {
         return causeOf(failure, java.net.SocketException.class).isPresent()
-                && causeOf(failure, SQLException.class).isEmpty();
+                && causeOf(failure, SQLException.class).isEmpty()
+                && causeOf(failure, StoreAwayException.class).isEmpty()
+                && causeOf(failure, RedisException.class).isEmpty();
     }
 
     private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {

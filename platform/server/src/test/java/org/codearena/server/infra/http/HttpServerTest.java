@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.codearena.server.infra.StoreAwayException;
 import org.codearena.server.kernel.Fault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.client.RedisTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -100,6 +102,12 @@ class HttpServerTest {
         });
         routes.get("/database-away", (request, response) -> {
             throw new IllegalStateException(new SQLException("connection refused", "08001"));
+        });
+        routes.get("/store-away", (request, response) -> {
+            throw new StoreAwayException("away", new IOException("timeout"));
+        });
+        routes.get("/cache-away", (request, response) -> {
+            throw new RedisTimeoutException("away");
         });
         routes.get("/internal", (request, response) -> {
             throw Fault.internal("secret internals", new IllegalStateException());
@@ -313,6 +321,8 @@ class HttpServerTest {
         assertEquals("3", header(response, "Retry-After"));
         assertEquals("the queue is full", json(response).get("detail").stringValue());
         assertEquals(503, server.get("/api/v1/database-away").statusCode());
+        assertEquals(503, server.get("/api/v1/store-away").statusCode());
+        assertEquals(503, server.get("/api/v1/cache-away").statusCode());
     }
 
     @Test
