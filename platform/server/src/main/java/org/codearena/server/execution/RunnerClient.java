@@ -10,8 +10,11 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,11 +43,13 @@ public final class RunnerClient implements Runners {
     private static final int LARGEST_FRAME = 64 << 20;
     private static final int BLOBS_REMEMBERED = 100_000;
 
+    private final SocketAddress address;
     private final WebClient client;
     /** Blobs that the runner is known to hold; when it has dropped one meanwhile, the run says so. */
     private final Set<String> provided = Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
 
     public RunnerClient(SocketAddress address) {
+        this.address = address;
         this.client = WebClient.builder()
                 .baseAddress(address)
                 .baseUri("http://runner")
@@ -201,14 +206,25 @@ public final class RunnerClient implements Runners {
         T make() throws IOException;
     }
 
-    private static <T> T calling(String what, Call<T> call) {
+    private <T> T calling(String what, Call<T> call) {
         try {
             return call.make();
         } catch (RunnerFault fault) {
             throw fault;
         } catch (IOException | RuntimeException failure) {
-            throw new RunnerFault(what + ": " + failure.getMessage(), failure);
+            String message = what + ": " + failure.getMessage();
+            throw isUnreached(failure) ? RunnerFault.unreached(message, failure) : new RunnerFault(message, failure);
         }
+    }
+
+    /** Nobody listens, or there is not even the socket. A connection that broke may have been broken by what was sent over it. */
+    private boolean isUnreached(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return true;
+            }
+        }
+        return address instanceof UnixDomainSocketAddress unix && Files.notExists(unix.getPath());
     }
 
     /** Forgets the oldest name beyond the bound; forgetting only costs a question. */

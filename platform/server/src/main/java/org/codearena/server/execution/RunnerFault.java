@@ -4,11 +4,29 @@ package org.codearena.server.execution;
 public final class RunnerFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean unreached;
+
     public RunnerFault(String message) {
         super(message);
+        this.unreached = false;
     }
 
     public RunnerFault(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private RunnerFault(String message, Throwable cause, boolean unreached) {
         super(message, cause);
+        this.unreached = unreached;
+    }
+
+    /** There was no runner to be asked. */
+    public static RunnerFault unreached(String message, Throwable cause) {
+        return new RunnerFault(message, cause, true);
+    }
+
+    /** Whether it was not even asked, so that nothing that was to be run can be the reason. */
+    public boolean isUnreached() {
+        return unreached;
     }
 }

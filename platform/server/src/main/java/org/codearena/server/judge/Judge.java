@@ -147,6 +147,7 @@ public final class Judge implements AutoCloseable {
             Trace.follow(submission.toString());
         }
         try {
+            workbench.awaitEquipment(drain);
             workbench.judge(message.get());
             delivery.acknowledge();
         } catch (RuntimeException databaseAway) {

@@ -45,6 +45,21 @@ public final class Judging {
         this.validators = new Validators(languages, blobs, compiler);
     }
 
+    /** Whether what it leans on is there: the runner, and the store that has the tests. */
+    boolean isEquipped() {
+        try {
+            runners.status();
+            return blobs.answers();
+        } catch (RunnerFault away) {
+            return false;
+        }
+    }
+
+    /** Whether nothing of the program or of its problem can be the reason for this: what judging leans on was away. */
+    boolean isOfSurroundings(Throwable fault) {
+        return (fault instanceof RunnerFault runner && runner.isUnreached()) || !blobs.answers();
+    }
+
     ValidatorChecks validatorChecks() {
         return new ValidatorChecks(runners, blobs, compiler, validators);
     }

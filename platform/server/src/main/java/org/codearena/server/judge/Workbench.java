@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.codearena.contract.JudgeRequested;
 import org.codearena.plugin.Language;
 import org.codearena.server.execution.RunnerFault;
+import org.codearena.server.kernel.StopSignal;
 import org.codearena.server.language.Languages;
 import org.codearena.server.submission.AttemptTable;
 import org.codearena.server.submission.Claim;
@@ -33,6 +34,7 @@ public final class Workbench implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Workbench.class);
     private static final Duration RENEW_EVERY = Submissions.LEASE.dividedBy(3);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     /** What a run on the sender's own input gets when it asks for nothing. */
     private static final long RUN_TIME_MS = 5_000;
@@ -51,6 +53,8 @@ public final class Workbench implements AutoCloseable {
     private final Map<UUID, Held> inProgress = new ConcurrentHashMap<>();
 
     private volatile Equipment equipment = Equipment.UNKNOWN;
+    /** The runner or the object store was away when it was looked at last. */
+    private volatile boolean illEquipped;
 
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease").factory());
@@ -215,6 +219,10 @@ public final class Workbench implements AutoCloseable {
 
     /** Gives the attempt back, or the whole entry up when it was the last one. */
     private void failed(Docket docket, Work work, Throwable fault) {
+        if (judging.isOfSurroundings(fault)) {
+            setAside(docket, work, fault);
+            return;
+        }
         int tries = work.origin().tries();
         boolean last = tries >= AttemptTable.MAX_ATTEMPTS;
         log.atError()
@@ -229,6 +237,28 @@ public final class Workbench implements AutoCloseable {
         } else {
             meters.gaveBack(work);
             docket.giveBack(work.id(), work.attempt(), FIRST_RETRY.multipliedBy(1L << tries), told(fault));
+        }
+    }
+
+    /** No attempt is lost by what has nothing to do with it, or an outage would make a judge-error of all that waits. */
+    private void setAside(Docket docket, Work work, Throwable fault) {
+        log.atWarn()
+                .addKeyValue("submission", work.submission())
+                .addKeyValue("attempt", work.attempt())
+                .addKeyValue("reason", told(fault))
+                .log("what judging leans on is away, attempt set aside");
+        illEquipped = true;
+        meters.gaveBack(work);
+        docket.handBack(work.id(), work.attempt());
+    }
+
+    /** Returns when what judging leans on is there, at once where it was not seen to be away, or when told to stop. */
+    void awaitEquipment(StopSignal stop) {
+        while (illEquipped && !stop.given()) {
+            illEquipped = !judging.isEquipped();
+            if (illEquipped) {
+                stop.givenWithin(LOOK_AGAIN);
+            }
         }
     }
 

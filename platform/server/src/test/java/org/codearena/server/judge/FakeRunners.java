@@ -3,6 +3,7 @@ package org.codearena.server.judge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class FakeRunners implements Runners {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger compiled = new AtomicInteger();
     private final Queue<String> workedFor = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean away;
     private volatile String source = "";
     private volatile Runners crashing = this;
     private volatile Exit exit = new Exit.Code(0);
@@ -42,6 +45,22 @@ final class FakeRunners implements Runners {
 
     void failNext(int times) {
         failures.set(times);
+    }
+
+    /** As when there is no process. */
+    void goAway(boolean now) {
+        away = now;
+    }
+
+    /** How often something was to be run while there was none. */
+    int refused() {
+        return refused.get();
+    }
+
+    private void requireThere() {
+        if (away) {
+            throw RunnerFault.unreached("no runner", new ConnectException("Connection refused"));
+        }
     }
 
     void endWith(Exit everyRun) {
@@ -59,6 +78,7 @@ final class FakeRunners implements Runners {
 
     @Override
     public RunnerStatus status() {
+        requireThere();
         return new RunnerStatus("A", List.of(), 2, "fake", "none");
     }
 
@@ -68,6 +88,8 @@ final class FakeRunners implements Runners {
     @Override
     public CompileReply compile(CompileRequest request) {
         workedFor.add(Trace.request().orElse("nobody"));
+        refused.addAndGet(away ? 1 : 0);
+        requireThere();
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new RunnerFault("told to fail");
         }
