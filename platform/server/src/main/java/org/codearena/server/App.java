@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,7 +238,7 @@ public final class App implements AutoCloseable {
 
     private void openOps(Core core, Broker broker, Jobs jobs, Readings readings) throws IOException {
         core.workspaces().reconcile(config.judge().worker());
-        new Relay(core.database(), core.topology()).start(broker, core.notices());
+        new Relay(core.database(), core.topology(), () -> sendAgain(core)).start(broker, core.notices());
         LiveSlots slots = closer.add(new LiveSlots(new Pulses(core.cache(), clock)));
         slots.start();
         closer.add(new Dispatcher(
@@ -261,6 +262,15 @@ public final class App implements AutoCloseable {
         jobs.recurring("resume-imports", ResumeImports.EVERY, new ResumeImports());
         jobs.recurring("sweep-sessions", SweepSessions.EVERY, new SweepSessions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
+    }
+
+    /** What may have been lost with a broker's data: what waits for a judge, and verdicts that boards have not heard of. */
+    private static void sendAgain(Core core) {
+        core.submissions().recover(Duration.ZERO);
+        core.rejudgements().recover(Duration.ZERO);
+        core.database()
+                .useTransaction(
+                        tx -> core.outbox().verdictsReached(tx, core.standings().withoutEffect(tx)));
     }
 
     private void openJudge(Core core, Broker broker) {

@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>RabbitMQ returns a message that no queue takes and then confirms it all the same, so a return counts as a failure:
  * that row stays, and is tried again later so that it does not hold up the others.
+ *
+ * <p>What the broker has confirmed is gone from the outbox. When it then loses its data, whoever knows what was sent is told
+ * to send it again, at once.
  */
 public final class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
@@ -43,13 +46,20 @@ public final class Relay {
 
     private final Database database;
     private final Topology topology;
+    private final Runnable sendAgain;
     private final Semaphore woken = new Semaphore(0);
 
     private record Row(UUID id, String exchange, String routingKey, Optional<String> request, byte[] body) {}
 
-    public Relay(Database database, Topology topology) {
+    /**
+     * A relay that does not work yet.
+     *
+     * @param sendAgain appends once more all that may have been lost with a broker's data; more than that does no harm
+     */
+    public Relay(Database database, Topology topology, Runnable sendAgain) {
         this.database = database;
         this.topology = topology;
+        this.sendAgain = sendAgain;
     }
 
     public void start(Broker broker, Notices notices) {
@@ -60,6 +70,11 @@ public final class Relay {
     private void serve(Connection connection, StopSignal stop) throws Exception {
         try (Channel channel = connection.createChannel()) {
             topology.declare(channel);
+            if (!Topology.isRemembered(connection)) {
+                log.atWarn().log("the broker knows nothing of what it was given, all of it is sent again");
+                sendAgain.run();
+                topology.remember(channel);
+            }
             channel.confirmSelect();
             Set<UUID> returned = ConcurrentHashMap.newKeySet();
             channel.addReturnListener(

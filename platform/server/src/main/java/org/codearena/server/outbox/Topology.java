@@ -1,7 +1,10 @@
 package org.codearena.server.outbox;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +34,11 @@ public record Topology(List<String> languages, boolean quorum) {
 
     /** Where messages end that nobody could handle. */
     public static final String DEAD_QUEUE = "dead";
+
+    /** Holds nothing, and is there as long as the broker remembers what it was given. */
+    static final String MEMORY_QUEUE = "memory";
+
+    private static final int NOT_FOUND = 404;
 
     /** Deliveries of one message until it is dead, where queues count them. */
     private static final int DELIVERY_LIMIT = 8;
@@ -78,6 +86,30 @@ public record Topology(List<String> languages, boolean quorum) {
         }
         channel.exchangeDeclare(VERDICTS, BuiltinExchangeType.FANOUT, true);
         declareQueue(channel, STANDING_QUEUE, VERDICTS, "", Map.of("x-dead-letter-exchange", DEAD));
+    }
+
+    /** Whether the broker has been here before; one whose data was lost has not. */
+    static boolean isRemembered(Connection connection) throws IOException {
+        Channel channel = connection.createChannel();
+        try {
+            channel.queueDeclarePassive(MEMORY_QUEUE);
+            return true;
+        } catch (IOException refused) {
+            if (refused.getCause() instanceof ShutdownSignalException end
+                    && end.getReason() instanceof AMQP.Channel.Close close
+                    && close.getReplyCode() == NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        } finally {
+            // Not close(), which throws on a channel that the refusal has closed already.
+            channel.abort();
+        }
+    }
+
+    /** From now on it has been here. */
+    void remember(Channel channel) throws IOException {
+        channel.queueDeclare(MEMORY_QUEUE, true, false, false, quorum ? replicated(Map.of()) : Map.of());
     }
 
     private void declareQueue(Channel channel, String queue, String exchange, String key, Map<String, Object> arguments)

@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.codearena.contract.VerdictReached;
 import org.codearena.server.submission.Verdict;
 import org.jdbi.v3.core.Handle;
 
@@ -35,6 +37,18 @@ final class StandingStore {
                         Verdict.of(row.getString("verdict")),
                         row.getObject("judged_at", OffsetDateTime.class)))
                 .findOne();
+    }
+
+    /** Looks at every submission that there is. */
+    List<VerdictReached> withoutEffect(Handle tx) {
+        return tx.createQuery("""
+                        select s.id, s.attempt
+                          from submission s left join counted c on c.submission_id = s.id
+                         where s.state = 'judged' and s.problem_id is not null
+                           and case when s.verdict = 'judge-error' then c.submission_id is not null
+                                    else c.accepted is distinct from (s.verdict = 'accepted') end""")
+                .map((row, _) -> VerdictReached.of(row.getObject("id", UUID.class), row.getInt("attempt")))
+                .list();
     }
 
     /** One effect at a time for each user, so that each sees what the one before did. */

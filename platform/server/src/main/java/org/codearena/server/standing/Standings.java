@@ -1,9 +1,11 @@
 package org.codearena.server.standing;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.codearena.contract.VerdictReached;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
 import org.codearena.server.problem.ProblemStore;
@@ -36,6 +38,11 @@ public final class Standings {
     /** Which of these problems a user has solved. */
     public Set<UUID> solvedAmong(UUID user, Collection<UUID> problems) {
         return database.read(handle -> store.solvedAmong(handle, user, problems));
+    }
+
+    /** Verdicts that have not taken effect: their messages are on their way, or lost. */
+    public List<VerdictReached> withoutEffect(Handle tx) {
+        return store.withoutEffect(tx);
     }
 
     /** Lets the verdict that the submission has now take effect, in place of the one that was counted before, if any. */

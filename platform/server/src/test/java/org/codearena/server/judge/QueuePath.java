@@ -79,7 +79,7 @@ public final class QueuePath implements AutoCloseable {
                 InstantSource.system(),
                 Submissions.Bounds.DEFAULT);
         rejudgements = new Rejudgements(db.database());
-        new Relay(db.database(), topology).start(broker, notices);
+        new Relay(db.database(), topology, () -> {}).start(broker, notices);
         new DeadLetters(db.database(), topology).start(broker);
         closer.add(new Dispatcher(db.database(), outbox, _ -> 50)).start(notices);
         Languages languages = Languages.of(List.of(new FakeLanguage()));

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.codearena.contract.VerdictReached;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.kernel.Closer;
@@ -67,6 +70,29 @@ final class StandingsTest {
         assertEquals(List.of(user), standings.board().users(0, 10));
         assertEquals("1 judged, 1 accepted", counters(problem));
         assertEquals(recomputed(), stored());
+    }
+
+    @Test
+    void verdictsWhoseMessagesAreLostAreKnownUntilTheyHaveTakenEffect() {
+        UUID user = court.user();
+        UUID problem = court.problem("hard");
+        UUID accepted = court.judged(user, problem, Verdict.ACCEPTED);
+        UUID wrong = court.judged(user, problem, Verdict.WRONG_ANSWER);
+        court.judged(user, problem, Verdict.JUDGE_ERROR);
+        assertEquals(Set.of(accepted, wrong), withoutEffect());
+        standings.apply(accepted);
+        standings.apply(wrong);
+        assertEquals(Set.of(), withoutEffect());
+        court.overturn(accepted, Verdict.WRONG_ANSWER);
+        assertEquals(Set.of(accepted), withoutEffect());
+        standings.apply(accepted);
+        assertEquals(Set.of(), withoutEffect());
+    }
+
+    private Set<UUID> withoutEffect() {
+        return db.database().read(standings::withoutEffect).stream()
+                .map(VerdictReached::submission)
+                .collect(Collectors.toSet());
     }
 
     @Test
