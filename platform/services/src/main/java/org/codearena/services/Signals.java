@@ -3,6 +3,9 @@ package org.codearena.services;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +16,7 @@ public final class Signals {
 
     /** Returns when the process is gone; it is killed when it takes longer than the grace. */
     public static void end(ProcessHandle process, String signal, Duration grace) {
-        send(process.pid(), signal);
+        send(List.of(process), signal);
         if (!awaitEnd(process, grace)) {
             process.destroyForcibly();
             if (!awaitEnd(process, grace)) {
@@ -36,16 +39,26 @@ public final class Signals {
         }
     }
 
-    /** By the shell, as the JDK sends TERM and KILL only. */
-    private static void send(long pid, String signal) {
+    /**
+     * To all of them at once, and returns when it is sent; those that are gone are passed over. By the shell, as the JDK
+     * sends TERM and KILL only.
+     *
+     * @param signal without the SIG
+     */
+    public static void send(Collection<ProcessHandle> processes, String signal) {
+        List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$0\" -- \"$@\"", signal));
+        processes.stream()
+                .filter(ProcessHandle::isAlive)
+                .map(process -> Long.toString(process.pid()))
+                .forEach(line::add);
         try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$0\"", Long.toString(pid), signal)
+            new ProcessBuilder(line)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start()
                     .waitFor();
         } catch (IOException failed) {
-            throw new ServiceException("cannot send SIG" + signal + " to process " + pid, failed);
+            throw new ServiceException("cannot send SIG" + signal + " to " + processes, failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
