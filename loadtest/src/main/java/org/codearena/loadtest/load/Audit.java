@@ -13,6 +13,7 @@ import org.codearena.loadtest.load.ledger.Books;
 import org.codearena.loadtest.load.ledger.Finding.Kind;
 import org.codearena.loadtest.load.ledger.Reconciliation;
 import org.codearena.loadtest.load.ledger.Standing;
+import org.codearena.loadtest.load.ledger.Stored;
 import org.codearena.loadtest.load.report.RunRecord.Account;
 import org.codearena.loadtest.load.target.Archive;
 import org.codearena.loadtest.load.target.LocalDatabase;
@@ -36,8 +37,12 @@ final class Audit {
      * @param newest each user's newest submission before the run
      */
     Account account(Books books, Map<String, String> newest) throws IOException, InterruptedException {
-        Reconciliation reconciled = Reconciliation.of(books, archive.storedSince(newest));
-        List<String> differences = differences(newest);
+        List<Stored> stored = archive.storedSince(newest);
+        Reconciliation reconciled = Reconciliation.of(books, stored);
+        List<String> differences = new ArrayList<>(differences(newest));
+        if (database.isPresent()) {
+            differences.addAll(shownOtherwise(database.get(), stored));
+        }
         List<String> findings = new ArrayList<>();
         reconciled
                 .findings()
@@ -63,7 +68,7 @@ final class Audit {
                 "the leaderboard with all that its users of this run ever had accepted, and with its own order"));
         compared.add(
                 database.isPresent()
-                        ? "in PostgreSQL: judgements, effects of verdicts, standings, counters of problems, outbox"
+                        ? "in PostgreSQL: each submission's state and verdict, judgements, effects of verdicts, standings, counters of problems, outbox"
                         : "the counters of problems with their submissions, by the API");
         return compared;
     }
@@ -105,6 +110,22 @@ final class Audit {
             });
         } catch (SQLException away) {
             differences.add("the database cannot be looked into: " + away.getMessage());
+        }
+    }
+
+    /** What the API shows may come from a cache; what is stored is the truth. */
+    private static List<String> shownOtherwise(LocalDatabase database, List<Stored> shown) {
+        try {
+            Map<String, String> outcomes =
+                    database.outcomes(shown.stream().map(Stored::id).toList());
+            return shown.stream()
+                    .filter(each ->
+                            !outcomes.getOrDefault(each.id(), "nowhere").equals(each.state() + " " + each.verdict()))
+                    .map(each -> "%s is shown as %s %s, stored is %s"
+                            .formatted(each.id(), each.state(), each.verdict(), outcomes.get(each.id())))
+                    .toList();
+        } catch (SQLException away) {
+            return List.of("the database cannot be looked into: " + away.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.codearena.loadtest.load;
 
 import java.io.IOException;
+import org.codearena.loadtest.load.chaos.ChaosException;
 import org.codearena.loadtest.load.plan.PlanException;
 import org.codearena.loadtest.load.scenario.ScenarioException;
 import org.codearena.loadtest.load.target.TargetException;
@@ -29,6 +30,7 @@ public final class LoadMain {
                 || failure instanceof ScenarioException
                 || failure instanceof PlanException
                 || failure instanceof TargetException
+                || failure instanceof ChaosException
                 || failure instanceof IOException) {
             System.err.println("codearena: " + failure.getMessage());
         } else {

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.codearena.loadtest.bench.Figure;
 import org.codearena.loadtest.bench.Report;
 import org.codearena.loadtest.load.ledger.Books;
 import org.codearena.loadtest.load.ledger.Ledger;
+import org.codearena.loadtest.load.report.Incident;
 import org.codearena.loadtest.load.report.RunRecord;
 import org.codearena.loadtest.load.report.RunRecord.Account;
 import org.codearena.loadtest.load.scenario.Flow;
@@ -44,17 +46,20 @@ final class Run {
     private final long seed;
     private final Path directory;
     private final LiveView view;
+    private final Beside beside;
     private final Meters meters = new Meters();
     private final List<String> notes = new ArrayList<>();
+    private final List<Incident> incidents = new ArrayList<>();
     private final Instant startedAt = Instant.now();
 
-    Run(Scenario scenario, Place place, Path problems, long seed, Path directory, LiveView view) {
+    Run(Scenario scenario, Place place, Path problems, long seed, Path directory, LiveView view, Beside beside) {
         this.scenario = scenario;
         this.place = place;
         this.problems = problems;
         this.seed = seed;
         this.directory = directory;
         this.view = view;
+        this.beside = beside;
     }
 
     /** What a run leaves for its report. */
@@ -121,20 +126,24 @@ final class Run {
                             meters,
                             seed,
                             scenario.generator().inFlight())) {
-                course = goThrough(pace, timeline);
+                course = goThrough(
+                        pace, timeline, new Beside.Stage(api, shelf, people, ledger, meters, timeline::now, view));
             }
             double seconds = timeline.now();
             timeline.close();
             view.end();
             view.line("reconciling the ledger");
-            Account account = new Audit(archive, watchers.database()).account(Books.read(file), newest);
+            Books books = Books.read(file);
+            Account account = new Audit(archive, watchers.database()).account(books, newest);
             Outcome outcome = new Outcome(scenario, meters, course.spans(), timeline.seconds(), account, course.knee());
-            return new Result(record(outcome, course, timeline, account, seconds), outcome);
+            List<Figure> figures = new ArrayList<>(outcome.figures());
+            figures.addAll(ChaosFigures.of(incidents, account, books.unheard()));
+            return new Result(record(outcome, figures, course, timeline, account, seconds), outcome);
         }
     }
 
     /** Ctrl-C ends the arrivals; what was begun is still reconciled and reported. */
-    private Course goThrough(Pace pace, Timeline timeline) {
+    private Course goThrough(Pace pace, Timeline timeline, Beside.Stage stage) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         Thread ender = new Thread(
                 () -> {
@@ -144,8 +153,10 @@ final class Run {
                 "end");
         Runtime.getRuntime().addShutdownHook(ender);
         timeline.start();
+        beside.begin(stage);
         Course course = new Course(scenario, pace, meters, timeline, view);
         course.run();
+        incidents.addAll(beside.end(pace.stopped()));
         view.stage(
                 "waiting for the last verdicts",
                 timeline.now(),
@@ -201,9 +212,9 @@ final class Run {
         return actions;
     }
 
-    private RunRecord record(Outcome outcome, Course course, Timeline timeline, Account account, double seconds)
+    private RunRecord record(
+            Outcome outcome, List<Figure> figures, Course course, Timeline timeline, Account account, double seconds)
             throws IOException {
-        var figures = outcome.figures();
         Report about = Report.of(figures);
         outcome.bottleneck().ifPresent(notes::add);
         notes.addAll(course.notes());
@@ -223,6 +234,7 @@ final class Run {
                 outcome.users(),
                 meters.countsOf(""),
                 account,
+                incidents,
                 notes);
     }
 

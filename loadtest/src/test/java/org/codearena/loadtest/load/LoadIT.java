@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.codearena.loadtest.CodearenaProcess;
 import org.codearena.loadtest.load.report.RunRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,21 +45,16 @@ final class LoadIT {
     @TempDir(cleanup = CleanupMode.NEVER)
     private static Path home;
 
-    private static Path data;
-    private static CodearenaProcess codearena;
+    private static SmallInstallation installation;
 
     @BeforeAll
     static void start() throws Exception {
-        codearena = new CodearenaProcess(home);
-        data = codearena.data();
-        SmallProblem.write(home);
-        codearena.up();
-        SmallProblem.await(data);
+        installation = SmallInstallation.start(home);
     }
 
     @AfterAll
     static void end() throws Exception {
-        codearena.down();
+        installation.end();
     }
 
     @Test
@@ -83,9 +77,9 @@ final class LoadIT {
                 .execute(
                         scenario.toString(),
                         "--data",
-                        data.toString(),
+                        installation.data().toString(),
                         "--problems",
-                        home.resolve("platform/problems").toString(),
+                        installation.problems().toString(),
                         "--report",
                         home.resolve(report).toString());
         RunRecord run = RunRecord.read(home.resolve(report));

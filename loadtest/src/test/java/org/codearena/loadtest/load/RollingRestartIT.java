@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.codearena.loadtest.CodearenaProcess;
 import org.codearena.loadtest.load.report.RunRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,19 +37,16 @@ final class RollingRestartIT {
     @TempDir(cleanup = CleanupMode.NEVER)
     private static Path home;
 
-    private static CodearenaProcess codearena;
+    private static SmallInstallation installation;
 
     @BeforeAll
     static void start() throws Exception {
-        codearena = new CodearenaProcess(home);
-        SmallProblem.write(home);
-        codearena.up("--servers", "2", "--judges", "2");
-        SmallProblem.await(codearena.data());
+        installation = SmallInstallation.start(home, "--servers", "2", "--judges", "2");
     }
 
     @AfterAll
     static void end() throws Exception {
-        codearena.down();
+        installation.end();
     }
 
     @Test
@@ -61,12 +57,12 @@ final class RollingRestartIT {
                 .execute(
                         scenario.toString(),
                         "--data",
-                        codearena.data().toString(),
+                        installation.data().toString(),
                         "--problems",
-                        home.resolve("platform/problems").toString(),
+                        installation.problems().toString(),
                         "--report",
                         report.toString()));
-        assertEquals(0, codearena.run("roll"), () -> "roll failed, its words are in " + home);
+        assertEquals(0, installation.run("roll"), () -> "roll failed, its words are in " + home);
         int code = load.get(BOUND_SECONDS, TimeUnit.SECONDS);
 
         RunRecord run = RunRecord.read(report);

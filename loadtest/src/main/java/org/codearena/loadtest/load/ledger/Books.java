@@ -25,6 +25,13 @@ public record Books(List<Acknowledged> acknowledged, List<Unanswered> unanswered
         told = Map.copyOf(told);
     }
 
+    /** Of how many acknowledged submissions nobody who watched them was told a verdict. */
+    public int unheard() {
+        return (int) acknowledged.stream()
+                .filter(each -> !told.containsKey(each.id()))
+                .count();
+    }
+
     /** Reads the file. A last line that was cut short by a crash was never promised to anyone and is passed over. */
     public static Books read(Path file) throws IOException {
         List<Entry> entries = new ArrayList<>();

@@ -13,6 +13,7 @@ final class Plot {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 300;
     private static final int COLOURS = 6;
+    private static final double NARROWEST = 3;
 
     /** A point of a line. */
     record Point(double x, double y) {}
@@ -31,6 +32,9 @@ final class Plot {
     /** A stretch of the x axis with a name. */
     record Band(String name, double from, double to, boolean faded) {}
 
+    /** A moment, or a stretch, of the x axis at which something happened. */
+    record Happening(String name, double from, double to) {}
+
     private final String title;
     private final String about;
     private final Scale x;
@@ -38,6 +42,7 @@ final class Plot {
     private final DoubleFunction<String> xText;
     private final DoubleFunction<String> yText;
     private final List<Band> bands = new ArrayList<>();
+    private final List<Happening> happenings = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
 
     Plot(String title, String about, Scale x, Scale y, DoubleFunction<String> xText, DoubleFunction<String> yText) {
@@ -51,6 +56,11 @@ final class Plot {
 
     Plot bands(List<Band> more) {
         bands.addAll(more);
+        return this;
+    }
+
+    Plot happenings(List<Happening> more) {
+        happenings.addAll(more);
         return this;
     }
 
@@ -131,6 +141,7 @@ final class Plot {
                         + String.join(", ", lines.stream().map(Line::name).toList())))
                 .append("\">\n");
         bands.stream().filter(Band::faded).forEach(band -> faded(html, band));
+        happenings.forEach(each -> happening(html, each));
         y.marks()
                 .forEach(mark -> html.append(
                         String.format(Locale.ROOT, "<path class=\"grid\" d=\"M0 %.1fH%d\"/>", down(mark), WIDTH)));
@@ -155,6 +166,18 @@ final class Plot {
                 across(band.from()),
                 Math.max(0, across(band.to()) - across(band.from())),
                 HEIGHT));
+    }
+
+    /** Never narrower than can be seen and pointed at. */
+    private void happening(StringBuilder html, Happening each) {
+        html.append(String.format(
+                        Locale.ROOT,
+                        "<rect class=\"fault\" x=\"%.1f\" y=\"0\" width=\"%.1f\" height=\"%d\"><title>",
+                        across(each.from()),
+                        Math.max(NARROWEST, across(each.to()) - across(each.from())),
+                        HEIGHT))
+                .append(Text.escape(each.name()))
+                .append("</title></rect>");
     }
 
     /** A point that stands alone is a line of no length, which round ends make a dot. */

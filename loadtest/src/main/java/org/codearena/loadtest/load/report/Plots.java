@@ -220,9 +220,19 @@ final class Plots {
         return bands;
     }
 
+    /** Each fault from its beginning until it was healed. */
+    private List<Plot.Happening> happenings() {
+        return run.incidents().stream()
+                .filter(Incident::hit)
+                .map(each -> new Plot.Happening(
+                        FaultSection.sentence(each), each.at(), each.wasHealed() ? each.healed() : end))
+                .toList();
+    }
+
     private String linear(String title, String about, List<Plot.Line> lines, DoubleFunction<String> text) {
         return new Plot(title, about, Scale.time(end), Scale.linear(largest(lines)), Text::seconds, text)
                 .bands(bands())
+                .happenings(happenings())
                 .lines(lines)
                 .html();
     }
@@ -236,6 +246,7 @@ final class Plots {
                         Text::seconds,
                         Text::millis)
                 .bands(bands())
+                .happenings(happenings())
                 .lines(lines)
                 .html();
     }

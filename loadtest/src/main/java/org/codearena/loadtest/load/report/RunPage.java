@@ -31,6 +31,7 @@ public final class RunPage {
         head();
         verdict();
         account();
+        html.append(FaultSection.of(run.incidents()));
         figures();
         html.append("<h2>Over time</h2>\n<div class=\"plots\">\n");
         new Plots(run).html().forEach(html::append);

@@ -1,5 +1,7 @@
 package org.codearena.loadtest.load.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seconds how long it took, from the first phase to the last verdict
  * @param timeline what was seen in each second, by name
  * @param counts of what happened, by name
+ * @param incidents what was broken meanwhile, where that was the purpose; reports from before there was that have none
  * @param notes what a reader of the figures should know
  */
 public record RunRecord(
@@ -36,6 +39,7 @@ public record RunRecord(
         List<Waits> users,
         Map<String, Long> counts,
         Account account,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Incident> incidents,
         List<String> notes) {
 
     /** The name of its file in a report's directory. */
@@ -97,6 +101,7 @@ public record RunRecord(
         curves = List.copyOf(curves);
         users = List.copyOf(users);
         counts = Map.copyOf(counts);
+        incidents = List.copyOf(incidents);
         notes = List.copyOf(notes);
     }
 

@@ -5,16 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database of an installation whose data directory is on this machine: what the API says is computed anew from what is
- * stored. Reads only. For one thread.
+ * stored. Reads only. It may go away and come back: each question is asked on a connection that works, or fails. For one thread.
  */
 public final class LocalDatabase implements AutoCloseable {
     private static final String DEPTH = """
@@ -23,29 +27,73 @@ public final class LocalDatabase implements AutoCloseable {
                    count(*) filter (where state in ('compiling', 'running')) as judging
               from submission where state <> 'judged'""";
 
+    private static final String OUTCOMES =
+            "select id::text, state || ' ' || coalesce(verdict, '') from submission where id::text = any(?)";
+
     /** Each counts what is not as it must be. */
     private static final Map<String, String> CHECKS = checks();
 
-    private final Connection connection;
+    /** Of a look in passing, which is to hold nobody up. */
+    private static final int LOOK_MILLIS = 2_000;
 
-    private LocalDatabase(Connection connection) {
-        this.connection = connection;
+    private static final int QUESTION_MILLIS = 60_000;
+    private static final String PATIENCE = "?loginTimeout=5&connectTimeout=5";
+
+    private final Path directory;
+    private @Nullable Connection connection;
+
+    private LocalDatabase(Path directory) {
+        this.directory = directory;
     }
 
     /** Empty where there is no such database, as when the installation uses one elsewhere. */
     public static Optional<LocalDatabase> of(Path data) throws IOException {
-        Path port = data.resolve("postgres/port");
-        if (!Files.isReadable(port)) {
+        Path directory = data.resolve("postgres");
+        if (!Files.isReadable(directory.resolve("port"))) {
             return Optional.empty();
         }
-        String url = "jdbc:postgresql://127.0.0.1:" + Files.readString(port).strip() + "/codearena";
-        String password = Files.readString(data.resolve("postgres/password")).strip();
+        LocalDatabase database = new LocalDatabase(directory);
         try {
-            Connection connection = DriverManager.getConnection(url, "codearena", password);
-            connection.setReadOnly(true);
-            return Optional.of(new LocalDatabase(connection));
+            database.ask(QUESTION_MILLIS, Connection::isReadOnly);
+            return Optional.of(database);
         } catch (SQLException away) {
-            throw new TargetException("cannot look into the database at " + url + ": " + away.getMessage(), away);
+            throw new TargetException("cannot look into the database of " + data + ": " + away.getMessage(), away);
+        }
+    }
+
+    private interface Question<A> {
+        A of(Connection connection) throws SQLException;
+    }
+
+    /** A connection that failed is given up, and the next question opens another. */
+    private <A> A ask(int millis, Question<A> question) throws SQLException {
+        try {
+            Connection open = connection == null ? open() : connection;
+            connection = open;
+            open.setNetworkTimeout(Runnable::run, millis);
+            return question.of(open);
+        } catch (IOException unreadable) {
+            throw new SQLException(unreadable);
+        } catch (SQLException failed) {
+            giveUp(failed);
+            throw failed;
+        }
+    }
+
+    private Connection open() throws SQLException, IOException {
+        String port = Files.readString(directory.resolve("port")).strip();
+        String password = Files.readString(directory.resolve("password")).strip();
+        Connection opened = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/codearena" + PATIENCE, "codearena", password);
+        opened.setReadOnly(true);
+        return opened;
+    }
+
+    private void giveUp(SQLException failed) {
+        try {
+            close();
+        } catch (IOException another) {
+            failed.addSuppressed(another);
         }
     }
 
@@ -86,6 +134,10 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** How many submissions are where on their way: in the backlog, with the broker, being judged. */
     public Map<String, Double> depth() throws SQLException {
+        return ask(LOOK_MILLIS, LocalDatabase::depth);
+    }
+
+    private static Map<String, Double> depth(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(DEPTH)) {
             row.next();
@@ -99,6 +151,10 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** What is not as it must be, and how often; all of it. Effects follow verdicts with a moment's delay. */
     public Map<String, Long> differences() throws SQLException {
+        return ask(QUESTION_MILLIS, LocalDatabase::differences);
+    }
+
+    private static Map<String, Long> differences(Connection connection) throws SQLException {
         Map<String, Long> differences = new LinkedHashMap<>();
         for (Map.Entry<String, String> check : CHECKS.entrySet()) {
             try (Statement statement = connection.createStatement();
@@ -110,10 +166,30 @@ public final class LocalDatabase implements AutoCloseable {
         return differences;
     }
 
+    /** The state of each of these submissions, and its verdict or nothing, with a blank between. */
+    public Map<String, String> outcomes(Collection<String> ids) throws SQLException {
+        return ask(QUESTION_MILLIS, connection -> {
+            Map<String, String> outcomes = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement(OUTCOMES)) {
+                statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        outcomes.put(row.getString(1), row.getString(2));
+                    }
+                }
+            }
+            return outcomes;
+        });
+    }
+
     @Override
     public void close() throws IOException {
+        Connection open = connection;
+        connection = null;
         try {
-            connection.close();
+            if (open != null) {
+                open.close();
+            }
         } catch (SQLException failed) {
             throw new IOException(failed);
         }

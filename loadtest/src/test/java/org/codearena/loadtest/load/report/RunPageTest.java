@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,31 @@ final class RunPageTest {
         RunRecord run = RunRecords.made(30, 12);
         run.write(directory.resolve(RunRecord.FILE));
         assertEquals(run, RunRecord.read(directory));
+    }
+
+    @Test
+    void aRecordFromBeforeThereWereFaultsHasNone(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve(RunRecord.FILE);
+        RunRecords.made(3, 12).write(file);
+        Files.writeString(file, Files.readString(file).replaceFirst("\"incidents\":\\[.*\\],\"notes\"", "\"notes\""));
+        assertEquals(List.of(), RunRecord.read(file).incidents());
+    }
+
+    @Test
+    void faultsAreDrawnInEveryPlotOverTimeAndListed() throws Exception {
+        Document page = parsed(RunPage.of(RunRecords.made(60, 12)));
+        List<Element> drawn = elements(page, "rect").stream()
+                .filter(rect -> rect.getAttribute("class").equals("fault"))
+                .toList();
+        assertEquals(
+                2
+                        * elements(page, "svg").stream()
+                                .filter(svg -> !svg.getAttribute("aria-label").startsWith("Percentiles"))
+                                .count(),
+                drawn.size());
+        assertTrue(drawn.getFirst().getTextContent().startsWith("0:06 kill-redis: redis (12), healed after 1.5 s"));
+        assertTrue(
+                page.getDocumentElement().getTextContent().contains("0:12 kill-box hit nothing: no box ran anything"));
     }
 
     private static List<Element> elements(Document document, String name) {

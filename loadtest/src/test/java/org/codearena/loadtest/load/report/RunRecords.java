@@ -61,6 +61,10 @@ final class RunRecords {
                 List.of(new Waits("people", "load-people-01", "steady", 20, 300, 900)),
                 Map.of("read.pages", 900L, "error.read http 500", 3L, "verdict.accepted", 199L, "refused.429", 5L),
                 new Account(200, 1, 1, 0, 0, 1, 0, 0, List.of("everything"), List.of("wrong: 1, got <&>")),
+                List.of(
+                        new Incident("kill-redis", "redis (12)", 6, 6, 7.5, Map.of("error.read <500>", 2L), ""),
+                        new Incident("pause-postgres", "postgres (13)", 8, 11, Incident.NEVER, Map.of(), ""),
+                        Incident.missed("kill-box", 12, "no box ran anything")),
                 List.of("A note with < and &."));
     }
 }
