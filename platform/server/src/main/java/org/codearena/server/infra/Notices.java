@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's LISTEN and NOTIFY: one transaction's commit wakes whoever waits for its work, in this process or another.
+ * PostgreSQL's LISTEN and NOTIFY: a transaction that has committed wakes whoever waits for its work, in this process or another.
  * A notice is a hint, never the work itself: after a lost connection every listener is woken once, because what was
  * missed is not known, and each listener also looks by itself now and then. Thread-safe.
  */
@@ -37,12 +37,24 @@ public final class Notices implements AutoCloseable {
         this.config = config;
     }
 
-    /** Within the caller's transaction: the notice leaves when it commits. */
+    /**
+     * Within the caller's transaction: the notice leaves when it has committed. Not within it, because PostgreSQL lets those
+     * that notify commit one after the other, each waiting for the disk; the notice's own commit does not wait for it.
+     */
     public static void send(Handle tx, String channel) {
-        tx.createQuery("select pg_notify(:channel, '')")
-                .bind("channel", channel)
-                .mapTo(String.class)
-                .one();
+        tx.afterCommit(() -> sendNow(tx, channel));
+    }
+
+    private static void sendNow(Handle handle, String channel) {
+        try {
+            handle.createQuery("select set_config('synchronous_commit', 'off', true), pg_notify(:channel, '')")
+                    .bind("channel", channel)
+                    .mapToMap()
+                    .one();
+        } catch (RuntimeException lost) {
+            // What was committed stays so; the listeners look by themselves now and then.
+            log.atDebug().addKeyValue("reason", lost.toString()).log("notice not sent");
+        }
     }
 
     /** To be called before {@link #start}. The listener must return soon: it runs on the thread that reads notices. */
