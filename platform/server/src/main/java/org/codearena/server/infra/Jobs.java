@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.codearena.server.kernel.StopSignal;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.jobs.mappers.JobMapper;
@@ -23,6 +25,8 @@ import org.jobrunr.storage.StorageProvider;
 import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 import org.jobrunr.utils.mapper.jackson3.Jackson3JsonMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * JobRunr, wired by hand instead of through its statics: background work that survives a crash and may be done twice, so
@@ -30,6 +34,7 @@ import org.jobrunr.utils.mapper.jackson3.Jackson3JsonMapper;
  * begins at that one's next poll, seconds later, unless it is this one, which is nudged. Thread-safe.
  */
 public final class Jobs implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
     /** The shortest that JobRunr allows on SQL. */
     private static final Duration POLL = Duration.ofSeconds(5);
 
@@ -40,6 +45,8 @@ public final class Jobs implements AutoCloseable {
     private final StorageProvider storage;
     private final BackgroundJobServer server;
     private final JobRequestScheduler scheduler;
+    private final StopSignal stop = new StopSignal();
+    private final Thread watch = Thread.ofPlatform().daemon().name("jobs-watch").unstarted(this::watchUntilStopped);
     private volatile boolean working;
 
     /**
@@ -98,6 +105,23 @@ public final class Jobs implements AutoCloseable {
     public void start() {
         server.start();
         working = true;
+        watch.start();
+    }
+
+    /** JobRunr's server stops itself, and for good, once the database has been out of its reach for a few polls. */
+    private void watchUntilStopped() {
+        while (!stop.givenWithin(POLL)) {
+            try {
+                if (!server.isRunning()) {
+                    log.atWarn().log("the job server had stopped itself, starting it again");
+                    server.start();
+                }
+            } catch (RuntimeException away) {
+                log.atWarn()
+                        .addKeyValue("reason", away.toString())
+                        .log("the job server does not start yet, trying again");
+            }
+        }
     }
 
     /** Does this again and again; the same id replaces what was planned under it. */
@@ -130,6 +154,7 @@ public final class Jobs implements AutoCloseable {
     @Override
     public void close() {
         if (working) {
+            stop.giveAndJoin(List.of(watch), STOP_WITHIN);
             server.stop();
         }
         storage.close();
