@@ -157,6 +157,7 @@ public final class Dispatcher implements AutoCloseable {
                         waiting as (
                             (select PARTY from BACKLOG
                               where state = 'queued' and released_at is null and lane = :lane and language = :language
+                                and (select free from room) > 0
                               order by PARTY limit 1)
                             union all
                             select next.PARTY
