@@ -5,12 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.codearena.server.infra.StoredJson;
 import org.codearena.server.submission.SubmissionEvents.Told;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -21,10 +25,13 @@ public final class SubmissionViews {
     private static final String COLUMNS = """
             select s.id, s.user_id, u.username, p.slug, s.language, s.state, s.verdict, s.score, s.time_ms,
                    s.memory_bytes, s.attempt, s.created_at, s.judged_at
-              from submission s
+            """;
+    private static final String NAMES = """
               join users u on u.id = s.user_id
               left join problem p on p.id = s.problem_id
             """;
+    /** Greater than every id that there is. */
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     /** A submission as lists show it. */
     record Row(
@@ -46,28 +53,67 @@ public final class SubmissionViews {
     record Filter(Optional<String> username, Optional<String> problem, Optional<Verdict> verdict) {}
 
     Optional<Row> find(Handle handle, UUID id) {
-        return handle.createQuery(COLUMNS + " where s.id = :id")
+        return handle.createQuery(COLUMNS + " from submission s " + NAMES + " where s.id = :id")
                 .bind("id", id)
                 .map((row, _) -> row(row))
                 .findOne();
     }
 
-    /** The newest first; ids grow with time, so the last row's id is where the next page goes on. */
+    /**
+     * The newest first; ids grow with time, so the last row's id is where the next page goes on. Names are looked up beforehand, so
+     * that each list is the end of an index, however rare what it shows is among all that is stored.
+     */
     List<Row> list(Handle handle, Filter filter, Optional<UUID> before, int limit) {
-        return handle.createQuery(COLUMNS + """
-                         where s.problem_id is not null
-                           and (cast(:username as text) is null or u.username = :username)
-                           and (cast(:problem as text) is null or p.slug = :problem)
-                           and (cast(:verdict as text) is null or s.verdict = :verdict)
-                           and (cast(:before as uuid) is null or s.id < cast(:before as uuid))
-                         order by s.id desc limit :limit""")
-                .bind("username", filter.username().orElse(null))
-                .bind("problem", filter.problem().orElse(null))
-                .bind("verdict", filter.verdict().map(Verdict::wireName).orElse(null))
-                .bind("before", before.orElse(null))
-                .bind("limit", limit)
-                .map((row, _) -> row(row))
+        Map<String, List<?>> wanted = new LinkedHashMap<>();
+        filter.username().ifPresent(name -> wanted.put("user_id", usersNamed(handle, name)));
+        filter.problem().ifPresent(slug -> wanted.put("problem_id", problemsNamed(handle, slug)));
+        filter.verdict().ifPresent(verdict -> wanted.put("verdict", List.of(verdict.wireName())));
+        Query query = handle.createQuery(listed(List.copyOf(wanted.keySet()), limit))
+                .bind("before", before.orElse(AFTER_ALL));
+        wanted.forEach((column, values) ->
+                query.bindArray(column, column.equals("verdict") ? String.class : UUID.class, values.toArray()));
+        return query.map((row, _) -> row(row)).list();
+    }
+
+    private static List<UUID> usersNamed(Handle handle, String name) {
+        return handle.createQuery("select id from users where lower(username) = lower(:name)")
+                .bind("name", name)
+                .mapTo(UUID.class)
                 .list();
+    }
+
+    /** Those that were deleted keep their slug, which may be used again. */
+    private static List<UUID> problemsNamed(Handle handle, String slug) {
+        return handle.createQuery("select id from problem where slug = :slug")
+                .bind("slug", slug)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    /**
+     * The first column leads. It is asked for as a range of one value and is part of the order, although it is the same in all rows:
+     * so only its own index serves, and never that of all submissions, which the planner else takes for what it believes to be
+     * frequent, and may then read to its end. The limit is no parameter, so that the planner knows how little is wanted.
+     */
+    private static String listed(List<String> columns, int limit) {
+        String newest = "select * from submission s where s.problem_id is not null and s.id < :before";
+        if (columns.isEmpty()) {
+            return page(" from (" + newest + " order by s.id desc limit " + limit + ") s ", limit);
+        }
+        String leading = columns.getFirst();
+        String others = columns.stream()
+                .skip(1)
+                .map(column -> " and s." + column + " = any(:" + column + ")")
+                .collect(Collectors.joining());
+        return page(
+                " from unnest(:%1$s) wanted (value) cross join lateral (%2$s".formatted(leading, newest)
+                        + " and s.%1$s between wanted.value and wanted.value%2$s order by s.%1$s, s.id desc limit %3$d) s "
+                                .formatted(leading, others, limit),
+                limit);
+    }
+
+    private static String page(String from, int limit) {
+        return COLUMNS + from + NAMES + " order by s.id desc limit " + limit;
     }
 
     private static Row row(ResultSet row) throws SQLException {
