@@ -30,6 +30,7 @@ public final class Installation implements AutoCloseable {
     /** Behind a queue, too. */
     private static final Duration LONGEST_JUDGING = Duration.ofMinutes(15);
 
+    private static final Duration LONGEST_IMPORT = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -108,8 +109,13 @@ public final class Installation implements AutoCloseable {
                         .build(),
                 BodyHandlers.ofString());
         String id = checked(accepted).get("importId").asString();
+        long deadline = System.nanoTime() + LONGEST_IMPORT.toNanos();
         JsonNode state = importState(id);
         while (state.get("state").asString().equals("running")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "the problem was not imported within " + LONGEST_IMPORT.toMinutes() + " minutes: " + state);
+            }
             Thread.sleep(LOOK_AGAIN);
             state = importState(id);
         }

@@ -3,7 +3,7 @@ package org.codearena.loadtest.load;
 import java.util.random.RandomGenerator;
 
 /** What the people of one flow do when they come. */
-interface Actions {
+public interface Actions {
     /** Decides now, by chance, what is done, and answers what does it. */
     Action next(RandomGenerator random);
 

@@ -7,4 +7,4 @@ package org.codearena.loadtest.load;
  * @param intended when, by {@link System#nanoTime()}: what follows is timed from there, so that a generator or a target
  *     that stalls cannot hide it
  */
-record Arrival(int phase, long intended) {}
+public record Arrival(int phase, long intended) {}

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /** Everything that is counted and timed while a run goes on. Thread-safe. */
-final class Meters {
+public final class Meters {
     /** What is timed. */
-    enum Kind {
+    public enum Kind {
         /** From the moment a request should have left to the answer that the submission is taken. */
         ACCEPT,
         /** From there to the verdict. */
@@ -55,7 +55,7 @@ final class Meters {
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
 
-    void time(Kind kind, String flow, int phase, long nanos) {
+    public void time(Kind kind, String flow, int phase, long nanos) {
         tracks.computeIfAbsent(new TrackId(kind, flow), _ -> new Track()).record(phase, nanos / 1_000);
     }
 
@@ -64,17 +64,17 @@ final class Meters {
                 .record(phase, nanos / 1_000);
     }
 
-    void count(String what) {
+    public void count(String what) {
         counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
     }
 
-    long counted(String what) {
+    public long counted(String what) {
         LongAdder count = counts.get(what);
         return count == null ? 0 : count.sum();
     }
 
     /** All counts whose name begins so, by the rest of their names. */
-    Map<String, Long> countsOf(String prefix) {
+    public Map<String, Long> countsOf(String prefix) {
         Map<String, Long> all = new TreeMap<>();
         counts.forEach((name, count) -> {
             if (name.startsWith(prefix)) {
@@ -105,7 +105,7 @@ final class Meters {
     }
 
     /** The durations of one kind of these flows in these phases. */
-    Histogram histogram(Kind kind, Predicate<String> flows, IntPredicate phases) {
+    public Histogram histogram(Kind kind, Predicate<String> flows, IntPredicate phases) {
         Histogram sum = new Histogram(3);
         tracks.forEach((id, track) -> {
             if (id.kind() == kind && flows.test(id.flow())) {

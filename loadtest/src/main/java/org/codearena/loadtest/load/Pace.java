@@ -19,7 +19,7 @@ import org.codearena.loadtest.load.scenario.Phase;
  * Lets people come at their moments, whatever becomes of those before them: an open model. Each phase draws anew from the
  * same seed, so phases of the same rates are offered the same at the same moments and can be held against each other.
  */
-final class Pace implements AutoCloseable {
+public final class Pace implements AutoCloseable {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Map<String, Actions> flows;
@@ -30,7 +30,7 @@ final class Pace implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean stopped;
 
-    Pace(Map<String, Actions> flows, Meters meters, long seed, int mostInFlight) {
+    public Pace(Map<String, Actions> flows, Meters meters, long seed, int mostInFlight) {
         this.flows = Map.copyOf(flows);
         this.meters = meters;
         this.seed = seed;
@@ -59,7 +59,7 @@ final class Pace implements AutoCloseable {
     }
 
     /** Lets the people of a phase come; returns when it is over or everything was stopped. */
-    void run(int number, Phase phase) {
+    public void run(int number, Phase phase) {
         PriorityQueue<Stream> streams = new PriorityQueue<>(Comparator.comparingLong(stream -> stream.next));
         for (String flow : List.copyOf(flows.keySet())) {
             Stream stream = stream(flow, phase);
@@ -126,7 +126,7 @@ final class Pace implements AutoCloseable {
     }
 
     /** Waits until everything that was begun has ended; answers whether it has. */
-    boolean drain(Duration atMost) {
+    public boolean drain(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (inFlight() > 0 && System.nanoTime() < deadline && !stopped) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);

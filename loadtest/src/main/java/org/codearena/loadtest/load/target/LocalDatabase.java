@@ -61,6 +61,19 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
+    /** A connection that may change what is stored; likewise. */
+    public static Optional<Connection> connect(Path data) throws IOException {
+        Path directory = data.resolve("postgres");
+        if (!Files.isReadable(directory.resolve("port"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(directory, ""));
+        } catch (SQLException away) {
+            throw new TargetException("cannot connect to the database of " + data + ": " + away.getMessage(), away);
+        }
+    }
+
     private interface Question<A> {
         A of(Connection connection) throws SQLException;
     }
@@ -81,12 +94,16 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     private Connection open() throws SQLException, IOException {
-        String port = Files.readString(directory.resolve("port")).strip();
-        String password = Files.readString(directory.resolve("password")).strip();
-        Connection opened = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/codearena" + PATIENCE, "codearena", password);
+        Connection opened = open(directory, PATIENCE);
         opened.setReadOnly(true);
         return opened;
+    }
+
+    private static Connection open(Path directory, String properties) throws SQLException, IOException {
+        String port = Files.readString(directory.resolve("port")).strip();
+        String password = Files.readString(directory.resolve("password")).strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/codearena" + properties, "codearena", password);
     }
 
     private void giveUp(SQLException failed) {
