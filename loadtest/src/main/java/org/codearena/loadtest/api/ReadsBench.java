@@ -44,6 +44,8 @@ public final class ReadsBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // A new installation may have no problem yet.
+        SampleSubmission.prepare(options.data());
         try (UnderTest installation = options.installation();
                 Client client = new Client(installation.url(), CONNECTIONS);
                 Visitors visitors = Visitors.of(installation.database());
@@ -71,14 +73,10 @@ public final class ReadsBench implements Callable<Integer> {
         if (!answer.ok()) {
             throw new TargetException(PROBLEMS + " answers " + answer.status() + ": " + answer.text());
         }
-        List<String> slugs = answer.json()
+        return answer.json()
                 .path("items")
                 .valueStream()
                 .map((JsonNode item) -> PROBLEMS + "/" + item.path("slug").asString())
                 .toList();
-        if (slugs.isEmpty()) {
-            throw new TargetException("the installation has no problem whose page could be read; import one");
-        }
-        return slugs;
     }
 }
