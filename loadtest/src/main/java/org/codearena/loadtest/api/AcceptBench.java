@@ -74,7 +74,7 @@ public final class AcceptBench implements Callable<Integer> {
         List<Figure> figures = new ArrayList<>(result.figures("api.accept", rate, GOAL_MS));
         figures.add(Figure.atMost(
                 "api.accept_lost",
-                accepted.get() - visitors.submissions(),
+                (double) (accepted.get() - visitors.submissions()),
                 "",
                 0,
                 "%d answered with 202, %d of their rows stored".formatted(accepted.get(), visitors.submissions()),

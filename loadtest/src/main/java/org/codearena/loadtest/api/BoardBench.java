@@ -78,7 +78,7 @@ public final class BoardBench implements Callable<Integer> {
                         1),
                 Figure.atMost(
                         "api.board_refused",
-                        result.refused(),
+                        (double) result.refused(),
                         "",
                         0,
                         result.troubles().toString(),

@@ -71,7 +71,7 @@ record Cores(Map<String, Long> ticks, long busy, long nanos) {
 
     /** All but idle and waiting for a disk; what guests take is in the others already. */
     static long busyTicks(String line) {
-        String[] fields = line.strip().split("\\s+");
+        String[] fields = line.strip().split("\\s+", -1);
         long busy = 0;
         for (int field = 1; field < Math.min(fields.length, 9); field++) {
             busy += field == 4 || field == 5 ? 0 : Long.parseLong(fields[field]);

@@ -89,7 +89,7 @@ public final class GrowthBench implements Callable<Integer> {
         }
         figures.add(Figure.atMost(
                 "growth.scanned_rows",
-                scanned.values().stream().mapToLong(rows -> rows).sum(),
+                (double) scanned.values().stream().mapToLong(rows -> rows).sum(),
                 "rows",
                 0,
                 "read row by row at the largest size, by whatever the server did meanwhile: " + scanned,

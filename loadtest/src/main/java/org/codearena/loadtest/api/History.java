@@ -35,7 +35,7 @@ final class History {
               from generate_series(cast(? as bigint), ?) n
              cross join lateral (select md5(n::text) as hash,
                                         now() - interval '400 days' + n * interval '30 seconds' as at) drawn
-             cross join (select array_agg(id order by id) as ids from users where id in (%s)) people
+             cross join (select array_agg(id order by id) as ids from users where id in (PEOPLE)) people
              cross join (select id, version_id from problem where slug = ? and deleted_at is null) p""";
 
     private static final List<String> FILL = List.of("""
@@ -83,7 +83,8 @@ final class History {
     }
 
     private void append(int from, int to) throws SQLException {
-        try (PreparedStatement make = installation.database().prepareStatement(MAKE.formatted(visitors.ids()))) {
+        try (PreparedStatement make =
+                installation.database().prepareStatement(MAKE.replace("PEOPLE", visitors.ids()))) {
             make.setInt(1, from);
             make.setInt(2, to);
             make.setString(3, problem);

@@ -97,7 +97,13 @@ record OpenRate(double perSecond, Duration warmUp, Duration length, long seed) {
                     // A Poisson process offers a little more or less than its rate.
                     Figure.atLeast(name + "_per_s", perSecond(), "/s", 0.98 * perSecondGoal, against(), 1),
                     Figure.atMost(name + "_ms.p99", millis(99), "ms", p99Goal, against(), 1),
-                    Figure.atMost(name + "_refused", refused(), "", 0, "answers that were not as hoped " + troubles, 1),
+                    Figure.atMost(
+                            name + "_refused",
+                            (double) refused(),
+                            "",
+                            0,
+                            "answers that were not as hoped " + troubles,
+                            1),
                     Figure.plain(name + ".generator_lag_ms.p99", lagMillis(), "ms", generator, 1),
                     Figure.plain(
                             name + ".generator_cores",

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
                 "Measures how fast an output is compared with the answer, beside a bare compare of the same bytes.",
         mixinStandardHelpOptions = true)
 public final class ValidatorBench implements Callable<Integer> {
+    @SuppressWarnings("unused") // Every bench is told where an installation is.
     @Option(names = "--data", description = "taken for the sake of the other benches; no installation is needed")
     private @Nullable Path data;
 
