@@ -15,10 +15,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Finds scenarios: those that are shipped by their names, anyone's own by the path of its file. */
 public final class Scenarios {
     /** What is shipped. */
-    public static final List<String> SHIPPED =
-            List.of(
-                    "steady", "ramp", "contest-start", "flood", "soak", "readers", "ide", "mixed", "rolling-restart",
-                    "chaos");
+    public static final List<String> SHIPPED = List.of(
+            "steady", "ramp", "contest-start", "flood", "soak", "readers", "ide", "mixed", "rolling-restart", "chaos");
 
     private Scenarios() {}
 
