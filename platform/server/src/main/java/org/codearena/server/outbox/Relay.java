@@ -71,7 +71,7 @@ public final class Relay {
         try (Channel channel = connection.createChannel()) {
             topology.declare(channel);
             if (!Topology.isRemembered(connection)) {
-                log.atWarn().log("the broker knows nothing of what it was given, all of it is sent again");
+                log.atInfo().log("the broker is new, or has lost what it was given: all that may wait is sent again");
                 sendAgain.run();
                 topology.remember(channel);
             }
