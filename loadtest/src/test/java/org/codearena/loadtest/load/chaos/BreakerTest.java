@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.codearena.loadtest.load.chaos.Fault.Part;
 import org.codearena.services.Home;
 import org.codearena.services.ProcessMark;
@@ -63,9 +64,18 @@ final class BreakerTest {
     @Test
     void whatIsPausedStandsUntilItIsLetGo() throws Exception {
         Breakage.Done done = done(new Fault.Pause(Part.REDIS));
-        assertEquals('T', state());
+        awaitState('T');
         done.lift().orElseThrow().run();
-        assertEquals('S', state());
+        awaitState('S');
+    }
+
+    /** A signal takes its time. */
+    private void awaitState(char wanted) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (state() != wanted) {
+            assertTrue(System.nanoTime() < deadline, () -> "it is not in state " + wanted);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     private char state() throws IOException {
