@@ -1,5 +1,6 @@
-// Walks through IDE sessions in a real browser: a Node.js web app edited, run and previewed; a Python project whose network is gone
-// for a while; one that is left alone until its session stops, resumed and downloaded.
+// Walks through IDE sessions in a real browser: a Python project whose network is gone for a while; a Node.js web app edited, run and
+// previewed, which leaves the page with its ports instead of its files; a project left alone until its session stops, resumed and
+// downloaded.
 //
 // CODEARENA_URL names a running installation whose sessions stop after some idle time, IDLE_SECONDS; CHROMIUM the browser. With
 // SCREENSHOTS set to a directory, what is seen at each station is kept there.
@@ -97,24 +98,6 @@ test("a person registers", async () => {
   await page.waitForURL(/\/problems/);
 });
 
-test("a web app is edited, run and previewed", async () => {
-  const project = await makeProject("node", "Small web server");
-  await connected();
-  await look(page, "ide-opened");
-  await page.getByRole("treeitem", { name: "page.js" }).dblclick();
-  await page.getByRole("tab", { name: /page\.js/ }).waitFor();
-  await write('exports.page = () => "<h1>Edited by hand</h1>";\n');
-  await fileHolds(project, "page.js", "Edited by hand");
-  await page.getByRole("button", { name: "Run" }).click();
-  await page
-    .getByRole("button", { name: /^Ports/ })
-    .first()
-    .click();
-  await page.getByLabel("Open port 3000 in the preview").click();
-  await page.frameLocator("iframe").getByRole("heading", { name: "Edited by hand" }).waitFor();
-  await look(page, "ide-preview");
-});
-
 test("a network that is gone for ten seconds costs nothing that was typed", async () => {
   const project = await makeProject("python", "Console program");
   await connected();
@@ -134,6 +117,24 @@ test("a network that is gone for ten seconds costs nothing that was typed", asyn
   await page.getByText("The connection is lost").waitFor({ state: "hidden" });
   await type("cat main.py > seen.txt");
   await fileHolds(project, "seen.txt", "# before\n# meanwhile\n");
+});
+
+test("a web app is edited, run and previewed", async () => {
+  const project = await makeProject("node", "Small web server");
+  await connected();
+  await look(page, "ide-opened");
+  await page.getByRole("treeitem", { name: "page.js" }).dblclick();
+  await page.getByRole("tab", { name: /page\.js/ }).waitFor();
+  await write('exports.page = () => "<h1>Edited by hand</h1>";\n');
+  await fileHolds(project, "page.js", "Edited by hand");
+  await page.getByRole("button", { name: "Run" }).click();
+  await page
+    .getByRole("button", { name: /^Ports/ })
+    .first()
+    .click();
+  await page.getByLabel("Open port 3000 in the preview").click();
+  await page.frameLocator("iframe").getByRole("heading", { name: "Edited by hand" }).waitFor();
+  await look(page, "ide-preview");
 });
 
 test("a project left alone stops, comes back with every file, and is downloaded", async () => {
