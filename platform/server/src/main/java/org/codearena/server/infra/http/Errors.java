@@ -33,6 +33,9 @@ final class Errors {
     private static final Header BEARER = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer");
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final Duration TRY_SOON = Duration.ofSeconds(2);
+    /** With one of these a connection that broke is one of ours, and not the caller's. */
+    private static final List<Class<? extends Exception>> OF_OTHER_CONNECTIONS =
+            List.of(SQLException.class, StoreAwayException.class, RedisException.class);
 
     /** What to answer, and whether it was our doing. */
     private record Answer(Status status, String detail, List<Fault.FieldError> errors, Optional<Duration> retryAfter) {
@@ -164,11 +167,7 @@ final class Errors {
                     || state.startsWith("57P")
                     || state.startsWith("53")) {
                 LOG.atWarn().addKeyValue("sqlState", state).log("database not available");
-                return Optional.of(new Answer(
-                        Status.SERVICE_UNAVAILABLE_503,
-                        "the database does not answer just now",
-                        List.of(),
-                        Optional.of(TRY_SOON)));
+                return Optional.of(silent("the database"));
             }
             return Optional.empty();
         });
@@ -177,19 +176,19 @@ final class Errors {
     private static Optional<Answer> answerAway(Throwable failure, Class<? extends Exception> sign, String what) {
         return causeOf(failure, sign).map(away -> {
             LOG.atWarn().addKeyValue("reason", away.getMessage()).log(what + " is not available");
-            return new Answer(
-                    Status.SERVICE_UNAVAILABLE_503,
-                    what + " does not answer just now",
-                    List.of(),
-                    Optional.of(TRY_SOON));
+            return silent(what);
         });
+    }
+
+    private static Answer silent(String what) {
+        return new Answer(
+                Status.SERVICE_UNAVAILABLE_503, what + " does not answer just now", List.of(), Optional.of(TRY_SOON));
     }
 
     private static boolean isDisconnect(Throwable failure) {
         return causeOf(failure, java.net.SocketException.class).isPresent()
-                && causeOf(failure, SQLException.class).isEmpty()
-                && causeOf(failure, StoreAwayException.class).isEmpty()
-                && causeOf(failure, RedisException.class).isEmpty();
+                && OF_OTHER_CONNECTIONS.stream()
+                        .allMatch(sign -> causeOf(failure, sign).isEmpty());
     }
 
     private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
