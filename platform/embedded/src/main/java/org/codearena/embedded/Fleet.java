@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,28 +97,15 @@ final class Fleet implements Server {
     }
 
     private Map<String, String> common(Setup setup, String name, int runner, int adminPort) {
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment =
+                ServerEnvironment.of(setup.database(), setup.cache(), setup.broker(), setup.blobs(), setup.plugins());
         environment.put("CODEARENA_LISTEN_ADDRESS", "127.0.0.1");
         environment.put("CODEARENA_ADMIN_PORT", Integer.toString(adminPort));
         environment.put("CODEARENA_JUDGE_NAME", name);
         environment.put(
                 "CODEARENA_JUDGE_RUNNER",
                 "unix:" + setup.runners().get(runner - 1).getPath());
-        environment.put("CODEARENA_DATABASE_URL", setup.database().url());
-        environment.put("CODEARENA_DATABASE_USER", setup.database().user());
-        environment.put("CODEARENA_DATABASE_PASSWORD", setup.database().password());
         environment.put("CODEARENA_DATABASE_CONNECTIONS", Integer.toString(connections()));
-        environment.put("CODEARENA_CACHE_URI", setup.cache().url());
-        environment.put("CODEARENA_CACHE_PASSWORD", setup.cache().password());
-        var broker = setup.broker();
-        environment.put(
-                "CODEARENA_BROKER_URI",
-                "amqp://%s:%d/%s".formatted(broker.host(), broker.port(), broker.virtualHost()));
-        environment.put("CODEARENA_BROKER_USER", broker.user());
-        environment.put("CODEARENA_BROKER_PASSWORD", broker.password());
-        environment.put("CODEARENA_BROKER_QUORUM", "false");
-        environment.put("CODEARENA_BLOBS", setup.blobs().toString());
-        environment.put("CODEARENA_PLUGINS", setup.plugins().toString());
         return environment;
     }
 

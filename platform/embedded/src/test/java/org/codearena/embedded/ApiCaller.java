@@ -69,6 +69,21 @@ final class ApiCaller implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /** What became of an import, which is waited for. */
+    JsonNode ended(String importId) throws Exception {
+        String path = "/imports/" + importId;
+        RunningInstance.await(
+                "the import " + importId,
+                () -> !get(path).expect(200).get("state").asString().equals("running"));
+        return get(path).expect(200);
+    }
+
+    /** Returns when it has been imported. */
+    void awaitImport(String importId) throws Exception {
+        JsonNode report = ended(importId);
+        assertEquals("done", report.get("state").asString(), report.toPrettyString());
+    }
+
     Answer post(String path, Object body) throws Exception {
         return post(path, "application/json", JSON.writeValueAsBytes(body));
     }

@@ -52,11 +52,7 @@ final class BadLuckIT {
                     .expect(202)
                     .get("importId")
                     .asString();
-            RunningInstance.await("the problem is imported", () -> {
-                JsonNode report = admin.get("/imports/" + id).expect(200);
-                assertNotEquals("failed", report.get("state").asString(), report.toString());
-                return report.get("state").asString().equals("done");
-            });
+            admin.awaitImport(id);
         }
     }
 

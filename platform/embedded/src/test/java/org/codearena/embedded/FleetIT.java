@@ -45,13 +45,7 @@ final class FleetIT {
                     .expect(202)
                     .get("importId")
                     .asString();
-            RunningInstance.await(
-                    "the import",
-                    () -> admin.get("/imports/" + id)
-                            .expect(200)
-                            .get("state")
-                            .asString()
-                            .equals("done"));
+            admin.awaitImport(id);
         }
     }
 

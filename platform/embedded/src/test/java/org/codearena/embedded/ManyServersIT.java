@@ -103,15 +103,7 @@ final class ManyServersIT {
                 .expect(202)
                 .get("importId")
                 .asString();
-        RunningInstance.await(
-                "the import",
-                () -> !second.get("/imports/" + id)
-                        .expect(200)
-                        .get("state")
-                        .asString()
-                        .equals("running"));
-        JsonNode done = second.get("/imports/" + id).expect(200);
-        assertEquals("done", done.get("state").asString(), done.toPrettyString());
+        second.awaitImport(id);
     }
 
     @AfterAll

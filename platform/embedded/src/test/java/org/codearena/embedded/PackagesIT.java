@@ -141,11 +141,7 @@ final class PackagesIT {
     }
 
     private JsonNode imported(String name) throws Exception {
-        String path = "/imports/" + imports.get(name);
-        RunningInstance.await(
-                "the import of " + name,
-                () -> !admin.get(path).expect(200).get("state").asString().equals("running"));
-        return admin.get(path).expect(200);
+        return admin.ended(String.valueOf(imports.get(name)));
     }
 
     private String submit(String name, JsonNode own) throws Exception {

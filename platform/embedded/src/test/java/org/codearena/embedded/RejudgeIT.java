@@ -1,7 +1,6 @@
 package org.codearena.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -196,11 +195,7 @@ final class RejudgeIT {
                     .expect(202)
                     .get("importId")
                     .asString();
-            RunningInstance.await("the problem is imported", () -> {
-                JsonNode report = admin.get("/imports/" + id).expect(200);
-                assertNotEquals("failed", report.get("state").asString(), report.toString());
-                return report.get("state").asString().equals("done");
-            });
+            admin.awaitImport(id);
         }
     }
 

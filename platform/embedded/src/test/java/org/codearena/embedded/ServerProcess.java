@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,22 +34,12 @@ final class ServerProcess implements AutoCloseable {
     record Shared(
             PostgresServer.Database database, RedisServer.Address cache, RabbitServer.Address broker, Path directory) {
         private Map<String, String> environment() {
-            Map<String, String> environment = new HashMap<>();
-            environment.put("CODEARENA_DATABASE_URL", database.url());
-            environment.put("CODEARENA_DATABASE_USER", database.user());
-            environment.put("CODEARENA_DATABASE_PASSWORD", database.password());
-            environment.put("CODEARENA_CACHE_URI", cache.url());
-            environment.put("CODEARENA_CACHE_PASSWORD", cache.password());
-            environment.put(
-                    "CODEARENA_BROKER_URI",
-                    "amqp://%s:%d/%s".formatted(broker.host(), broker.port(), broker.virtualHost()));
-            environment.put("CODEARENA_BROKER_USER", broker.user());
-            environment.put("CODEARENA_BROKER_PASSWORD", broker.password());
-            environment.put("CODEARENA_BROKER_QUORUM", "false");
-            environment.put("CODEARENA_BLOBS", directory.resolve("blobs").toString());
-            environment.put(
-                    "CODEARENA_PLUGINS", AppLayout.ofThisProcess().plugins().toString());
-            return environment;
+            return ServerEnvironment.of(
+                    database,
+                    cache,
+                    broker,
+                    directory.resolve("blobs"),
+                    AppLayout.ofThisProcess().plugins());
         }
     }
 
