@@ -83,11 +83,7 @@ public final class AllBench implements Callable<Integer> {
     }
 
     private int tell(List<Figure> figures, List<String> failed) throws IOException {
-        Report report = Report.of(figures);
-        report.print(System.out);
-        if (json != null) {
-            report.write(json);
-        }
+        Report.of(figures).tell(json);
         long missed = figures.stream().filter(figure -> !figure.held()).count();
         long goals = figures.stream().filter(figure -> !figure.goal().isEmpty()).count();
         System.out.printf("%d figures, %d goals, %d missed%n", figures.size(), goals, missed);

@@ -26,11 +26,7 @@ final class BenchOptions {
 
     /** Shows the figures; answers the exit code, which tells whether every goal was held. */
     int report(List<Figure> figures) throws IOException {
-        Report report = Report.of(figures);
-        report.print(System.out);
-        if (json != null) {
-            report.write(json);
-        }
+        Report.of(figures).tell(json);
         return figures.stream().allMatch(Figure::held) ? 0 : 1;
     }
 }

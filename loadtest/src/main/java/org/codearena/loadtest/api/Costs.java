@@ -1,7 +1,6 @@
 package org.codearena.loadtest.api;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,12 +89,7 @@ final class Costs {
     }
 
     private String submit() throws IOException {
-        Answer answer =
-                client.post("/submissions", person.token(), sample.json().getBytes(StandardCharsets.UTF_8));
-        if (answer.status() != 202) {
-            throw new TargetException("a submission was refused with " + answer.status() + ": " + answer.text());
-        }
-        return answer.json().path("id").asString();
+        return sample.submit(client, person);
     }
 
     private void get(String path) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.codearena.loadtest.load.target.TargetException;
+import org.codearena.services.Signals;
 
 /**
  * The installation's runner, held still: what is submitted meanwhile waits in the backlog, as it does where all judges are
@@ -37,7 +38,7 @@ final class PausedRunner implements AutoCloseable {
         }
         PausedRunner paused = new PausedRunner(runners);
         Runtime.getRuntime().addShutdownHook(paused.atTheEnd);
-        signal("-STOP", runners);
+        Signals.send(runners, "STOP");
         return paused;
     }
 
@@ -52,22 +53,8 @@ final class PausedRunner implements AutoCloseable {
         }
     }
 
-    private static void signal(String signal, List<ProcessHandle> processes) {
-        for (ProcessHandle process : processes) {
-            try {
-                new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor();
-            } catch (IOException failed) {
-                throw new TargetException("kill " + signal + " " + process.pid() + " failed", failed);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     private void release() {
-        signal("-CONT", held.stream().filter(ProcessHandle::isAlive).toList());
+        Signals.send(held, "CONT");
     }
 
     @Override

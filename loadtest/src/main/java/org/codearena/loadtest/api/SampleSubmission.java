@@ -1,11 +1,16 @@
 package org.codearena.loadtest.api;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.codearena.loadtest.SumProblem;
 import org.codearena.loadtest.bench.Installation;
+import org.codearena.loadtest.load.target.Answer;
+import org.codearena.loadtest.load.target.Client;
+import org.codearena.loadtest.load.target.Person;
+import org.codearena.loadtest.load.target.TargetException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -47,5 +52,14 @@ record SampleSubmission(String problem, String otherProblem, String language, St
             return new SampleSubmission(
                     PROBLEM, OTHER_PROBLEM, language, JsonMapper.shared().writeValueAsString(request));
         }
+    }
+
+    /** Submits it, and answers the submission's id. */
+    String submit(Client client, Person person) throws IOException {
+        Answer answer = client.post("/submissions", person.token(), json.getBytes(StandardCharsets.UTF_8));
+        if (answer.status() != 202) {
+            throw new TargetException("a submission was refused with " + answer.status() + ": " + answer.text());
+        }
+        return answer.json().path("id").asString();
     }
 }

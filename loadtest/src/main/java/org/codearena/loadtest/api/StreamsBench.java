@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.codearena.loadtest.bench.Figure;
 import org.codearena.loadtest.bench.Samples;
-import org.codearena.loadtest.load.target.Answer;
 import org.codearena.loadtest.load.target.Client;
 import org.codearena.loadtest.load.target.Person;
 import org.codearena.loadtest.load.target.TargetException;
@@ -84,7 +84,7 @@ public final class StreamsBench implements Callable<Integer> {
             UUID submission;
             Cores before;
             try (PausedRunner _ = PausedRunner.of(installation.pid())) {
-                submission = submit(client, watchers.getFirst(), sample);
+                submission = UUID.fromString(sample.submit(client, watchers.getFirst()));
                 for (Person watcher : watchers) {
                     seen.add(threads.submit(() -> watch(client, submission, watcher, open)));
                 }
@@ -107,15 +107,6 @@ public final class StreamsBench implements Callable<Integer> {
                             .toList(),
                     cores);
         }
-    }
-
-    private static UUID submit(Client client, Person person, SampleSubmission sample) throws IOException {
-        Answer answer =
-                client.post("/submissions", person.token(), sample.json().getBytes(StandardCharsets.UTF_8));
-        if (answer.status() != 202) {
-            throw new TargetException("a submission was refused with " + answer.status() + ": " + answer.text());
-        }
-        return UUID.fromString(answer.json().path("id").asString());
     }
 
     /** When the verdict was there to be read. */
@@ -155,7 +146,7 @@ public final class StreamsBench implements Callable<Integer> {
                 .map(round -> new Samples(round.millis()).percentile(1))
                 .toList();
         String against = String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%d streams of one submission, decided by the clock of its transaction; p50 %.0f ms; last verdict's %s",
                 streams,
                 millis.median(),

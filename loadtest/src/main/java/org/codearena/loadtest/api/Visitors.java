@@ -1,8 +1,6 @@
 package org.codearena.loadtest.api;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.codearena.loadtest.load.target.Person;
+import org.codearena.server.kernel.Sha256;
 
 /**
  * People who are put into the database as they are, with tokens: to register takes a password's time, and there is a limit to
@@ -55,7 +54,7 @@ final class Visitors implements AutoCloseable {
                 select gen_random_uuid(), id, 'bench', ?, now() from users where username = ?""")) {
             for (int number = 1; number <= count; number++) {
                 Person person = new Person(prefix + role + number, token(), "");
-                token.setBytes(1, sha256(person.token()));
+                token.setBytes(1, Sha256.digest().digest(person.token().getBytes(StandardCharsets.UTF_8)));
                 token.setString(2, person.username());
                 token.addBatch();
                 people.add(person);
@@ -82,14 +81,6 @@ final class Visitors implements AutoCloseable {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
         return "cat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     /** Which of the users they are, for a condition in SQL. */

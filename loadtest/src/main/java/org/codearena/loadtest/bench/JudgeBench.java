@@ -214,10 +214,6 @@ public final class JudgeBench implements Callable<Integer> {
     }
 
     private void report(List<Figure> figures) throws IOException {
-        Report report = Report.of(figures);
-        report.print(System.out);
-        if (json != null) {
-            report.write(json);
-        }
+        Report.of(figures).tell(json);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +52,14 @@ public record Report(Machine machine, String commit, List<Figure> figures) {
             return commit.isEmpty() ? UNKNOWN : commit;
         } catch (IOException noGit) {
             return UNKNOWN;
+        }
+    }
+
+    /** Shows it to people, and writes it to the file, where there is one. */
+    public void tell(@Nullable Path json) throws IOException {
+        print(System.out);
+        if (json != null) {
+            write(json);
         }
     }
 

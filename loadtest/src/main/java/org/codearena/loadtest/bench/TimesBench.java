@@ -75,11 +75,7 @@ public final class TimesBench implements Callable<Integer> {
             cpuMillis(runners, subject, 5);
             Samples alone = cpuMillis(runners, subject, runs);
             Samples loaded = underLoad(runners, subject, runners.status().slots() - 1);
-            Report report = Report.of(figures(alone, loaded));
-            report.print(System.out);
-            if (json != null) {
-                report.write(json);
-            }
+            Report.of(figures(alone, loaded)).tell(json);
         }
         return 0;
     }

@@ -26,16 +26,13 @@ public final class ValidatorBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ValidatorBenchmark.Figure measured = ValidatorBenchmark.measure();
-        Report report = Report.of(List.of(Figure.plain(
-                measured.name(),
-                measured.mbPerS(),
-                "MB/s",
-                "bare compare of the same bytes, interleaved: %.0f MB/s".formatted(measured.bareMbPerS()),
-                measured.rounds())));
-        report.print(System.out);
-        if (json != null) {
-            report.write(json);
-        }
+        Report.of(List.of(Figure.plain(
+                        measured.name(),
+                        measured.mbPerS(),
+                        "MB/s",
+                        "bare compare of the same bytes, interleaved: %.0f MB/s".formatted(measured.bareMbPerS()),
+                        measured.rounds())))
+                .tell(json);
         return 0;
     }
 }

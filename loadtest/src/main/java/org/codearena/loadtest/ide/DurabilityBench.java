@@ -64,11 +64,7 @@ public final class DurabilityBench implements Callable<Integer> {
             user.stop(killed.session());
             figures.add(cycles(new Cycles(user, data, server(), random).run(cycles)));
         }
-        Report report = Report.of(figures);
-        report.print(System.out);
-        if (json != null) {
-            report.write(json);
-        }
+        Report.of(figures).tell(json);
         return figures.stream().allMatch(Figure::held) ? 0 : 1;
     }
 

@@ -63,11 +63,7 @@ public final class IdeBench implements Callable<Integer> {
             figures.add(memory());
             user.stop(session);
         }
-        Report report = Report.of(figures);
-        report.print(System.out);
-        if (json != null) {
-            report.write(json);
-        }
+        Report.of(figures).tell(json);
         return figures.stream().allMatch(Figure::held) ? 0 : 1;
     }
 

@@ -71,8 +71,8 @@ final class Broken implements Beside {
             throw new IllegalStateException("a probe failed: " + failed.getCause(), failed);
         } finally {
             own.countsOf("").forEach((what, count) -> {
-                for (long each = 0; each < count && isTrouble(what); each++) {
-                    stage.meters().count(what);
+                if (isTrouble(what)) {
+                    stage.meters().count(what, count);
                 }
             });
         }

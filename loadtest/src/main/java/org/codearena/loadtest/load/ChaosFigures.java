@@ -3,6 +3,7 @@ package org.codearena.loadtest.load;
 import java.util.ArrayList;
 import java.util.List;
 import org.codearena.loadtest.bench.Figure;
+import org.codearena.loadtest.load.report.Healing;
 import org.codearena.loadtest.load.report.Incident;
 import org.codearena.loadtest.load.report.RunRecord.Account;
 
@@ -19,26 +20,21 @@ final class ChaosFigures {
         if (incidents.isEmpty()) {
             return List.of();
         }
-        List<Incident> hits = incidents.stream().filter(Incident::hit).toList();
-        List<Double> healing = hits.stream()
-                .filter(Incident::wasHealed)
-                .map(Incident::toHeal)
-                .sorted()
-                .toList();
-        String against = hits.size() + " faults, " + account.acknowledged() + " acknowledged submissions";
+        Healing healing = Healing.of(incidents);
+        String against = healing.hits() + " faults, " + account.acknowledged() + " acknowledged submissions";
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.plain("chaos.faults", hits.size(), "", incidents.size() + " were meant", 1));
-        figures.add(Figure.plain("chaos.submissions", account.acknowledged(), "", hits.size() + " faults", 1));
+        figures.add(Figure.plain("chaos.faults", healing.hits(), "", incidents.size() + " were meant", 1));
+        figures.add(Figure.plain("chaos.submissions", account.acknowledged(), "", healing.hits() + " faults", 1));
         figures.add(zero("chaos.lost", account.lost(), against));
         figures.add(zero("chaos.doubled", account.doubled(), against));
         figures.add(zero("chaos.wrong", account.wrong(), against));
         figures.add(zero("chaos.stuck", account.stuck(), against));
         figures.add(zero("chaos.differing", account.differing(), against));
         figures.add(zero("chaos.unheard", unheard, against));
-        figures.add(zero("chaos.unhealed", hits.size() - healing.size(), against));
-        if (!healing.isEmpty()) {
-            figures.add(Figure.plain("chaos.heal_s.p50", healing.get((healing.size() - 1) / 2), "s", against, 1));
-            figures.add(Figure.plain("chaos.heal_s.max", healing.getLast(), "s", against, 1));
+        figures.add(zero("chaos.unhealed", healing.unhealed(), against));
+        if (healing.healed() > 0) {
+            figures.add(Figure.plain("chaos.heal_s.p50", healing.p50(), "s", against, 1));
+            figures.add(Figure.plain("chaos.heal_s.max", healing.max(), "s", against, 1));
         }
         return figures;
     }

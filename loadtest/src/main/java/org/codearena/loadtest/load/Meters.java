@@ -65,7 +65,11 @@ public final class Meters {
     }
 
     public void count(String what) {
-        counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
+        count(what, 1);
+    }
+
+    void count(String what, long times) {
+        counts.computeIfAbsent(what, _ -> new LongAdder()).add(times);
     }
 
     public long counted(String what) {

@@ -42,11 +42,7 @@ public final class StormBench implements Callable<Integer> {
             report.lines().forEach(System.out::println);
             report.surprises().forEach(each -> System.out.println("unusual: " + each));
             report.complaints().forEach(each -> System.out.println("WRONG: " + each));
-            Report figures = Report.of(figures(report));
-            figures.print(System.out);
-            if (json != null) {
-                figures.write(json);
-            }
+            Report.of(figures(report)).tell(json);
             return report.complaints().isEmpty() ? 0 : 1;
         }
     }

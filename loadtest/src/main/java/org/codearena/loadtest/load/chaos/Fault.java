@@ -25,88 +25,47 @@ public sealed interface Fault {
     }
 
     /** Killed without warning, with everything below it where it is a service. */
-    record Kill(Part part) implements Fault {
-        @Override
-        public String name() {
-            return "kill-" + part.text();
-        }
-
-        @Override
-        public String about() {
-            return "kill -9 of " + (part == Part.POSTGRES ? "the whole tree, as a crash would" : "the process");
-        }
-    }
+    record Kill(Part part) implements Fault {}
 
     /** Stopped, and let go on some seconds later. */
-    record Pause(Part part) implements Fault {
-        @Override
-        public String name() {
-            return "pause-" + part.text();
-        }
-
-        @Override
-        public String about() {
-            return "SIGSTOP, and SIGCONT some seconds later";
-        }
-    }
+    record Pause(Part part) implements Fault {}
 
     /** Every connection to a service is torn. */
-    record Cut(Part part) implements Fault {
-        @Override
-        public String name() {
-            return "cut-" + part.text();
-        }
-
-        @Override
-        public String about() {
-            return "the kernel resets every connection to it";
-        }
-    }
+    record Cut(Part part) implements Fault {}
 
     /** The object store cannot be reached for some seconds. */
-    record StoreAway() implements Fault {
-        @Override
-        public String name() {
-            return "blobs-away";
-        }
-
-        @Override
-        public String about() {
-            return "the object store's directory is no directory for some seconds";
-        }
-    }
+    record StoreAway() implements Fault {}
 
     /** The broker is killed and finds nothing of what it kept. */
-    record BrokerWiped() implements Fault {
-        @Override
-        public String name() {
-            return "wipe-rabbitmq";
-        }
-
-        @Override
-        public String about() {
-            return "kill -9, and all that it kept is gone when it comes back";
-        }
-    }
+    record BrokerWiped() implements Fault {}
 
     /** The cache is empty at once. */
-    record CacheEmptied() implements Fault {
-        @Override
-        public String name() {
-            return "empty-redis";
-        }
-
-        @Override
-        public String about() {
-            return "FLUSHALL";
-        }
-    }
+    record CacheEmptied() implements Fault {}
 
     /** What it is called on a command line and in a report. */
-    String name();
+    default String name() {
+        return switch (this) {
+            case Kill(Part part) -> "kill-" + part.text();
+            case Pause(Part part) -> "pause-" + part.text();
+            case Cut(Part part) -> "cut-" + part.text();
+            case StoreAway _ -> "blobs-away";
+            case BrokerWiped _ -> "wipe-rabbitmq";
+            case CacheEmptied _ -> "empty-redis";
+        };
+    }
 
     /** What is done, in a few words. */
-    String about();
+    default String about() {
+        return switch (this) {
+            case Kill(Part part) ->
+                "kill -9 of " + (part == Part.POSTGRES ? "the whole tree, as a crash would" : "the process");
+            case Pause _ -> "SIGSTOP, and SIGCONT some seconds later";
+            case Cut _ -> "the kernel resets every connection to it";
+            case StoreAway _ -> "the object store's directory is no directory for some seconds";
+            case BrokerWiped _ -> "kill -9, and all that it kept is gone when it comes back";
+            case CacheEmptied _ -> "FLUSHALL";
+        };
+    }
 
     /** All that there are. */
     static List<Fault> all() {

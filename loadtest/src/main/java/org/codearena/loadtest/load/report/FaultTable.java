@@ -50,22 +50,18 @@ public final class FaultTable {
     }
 
     private static Row row(String fault, List<Incident> all) {
+        Healing healing = Healing.of(all);
         List<Incident> hits = all.stream().filter(Incident::hit).toList();
-        List<Double> healing = hits.stream()
-                .filter(Incident::wasHealed)
-                .map(Incident::toHeal)
-                .sorted()
-                .toList();
         Map<String, Long> seen = new TreeMap<>();
         hits.forEach(hit -> hit.seen().forEach((kind, count) -> seen.merge(kind, count, Long::sum)));
         return new Row(
                 fault,
-                hits.size(),
-                all.size() - hits.size(),
-                hits.size() - healing.size(),
+                healing.hits(),
+                all.size() - healing.hits(),
+                healing.unhealed(),
                 hits.stream().mapToDouble(Incident::held).max().orElse(0),
-                healing.isEmpty() ? 0 : healing.get((healing.size() - 1) / 2),
-                healing.isEmpty() ? 0 : healing.getLast(),
+                healing.p50(),
+                healing.max(),
                 seen);
     }
 
