@@ -53,6 +53,8 @@ public final class WorkspaceSocket implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object sending = new Object();
+    private final Object hearing = new Object();
+    private boolean cut;
     private CompletableFuture<WebSocket> lastSent = new CompletableFuture<>();
     private @Nullable WebSocket socket;
 
@@ -141,8 +143,11 @@ public final class WorkspaceSocket implements AutoCloseable {
         return ended;
     }
 
-    /** Breaks the connection off, as a lost network does. */
+    /** Breaks the connection off, as a lost network does; what was on its way is not heard any more. */
     void cut() {
+        synchronized (hearing) {
+            cut = true;
+        }
         if (socket != null) {
             socket.abort();
         }
@@ -190,7 +195,13 @@ public final class WorkspaceSocket implements AutoCloseable {
         long offset = Frames.varint(frame);
         byte[] bytes = Frames.rest(frame);
         Screen screen = screens.computeIfAbsent(terminal, _ -> screens.getOrDefault(0L, (_, _) -> {}));
-        screen.output(offset, bytes);
+        // A message may be in this thread's hands while the next connection already goes on behind the last one heard.
+        synchronized (hearing) {
+            if (cut) {
+                return;
+            }
+            screen.output(offset, bytes);
+        }
         long until = offset + bytes.length;
         if (until - acknowledged.getOrDefault(terminal, 0L) >= ACKNOWLEDGE_EVERY) {
             acknowledged.put(terminal, until);
