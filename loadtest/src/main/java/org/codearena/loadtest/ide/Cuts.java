@@ -2,7 +2,9 @@ package org.codearena.loadtest.ide;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Breaks the connection off again and again while a terminal prints, and goes on where it broke. */
@@ -34,46 +36,53 @@ final class Cuts {
         Transcript transcript = new Transcript();
         String made = Flood.make(socket, socket.openTerminal(transcript), transcript, size);
         Flood flood = new Flood(size);
-        long terminal = socket.openTerminal(flood);
+        long terminal = socket.openTerminal(cutting(socket, flood, cuts));
         socket.type(terminal, Flood.command());
         int done = 0;
-        while (!flood.done()) {
-            awaitCounted(flood, done < cuts ? next(flood.counted(), size, cuts - done) : size);
-            if (!flood.done() && done < cuts) {
-                socket.cut();
-                done++;
-                socket = again(terminal, flood);
-            }
+        while (brokeOff(socket, flood)) {
+            done++;
+            socket = again(terminal, flood, cuts - done);
         }
         boolean intact = flood.await(PATIENCE).equals(made);
-        socket.request("terminal.close", java.util.Map.of("terminal", terminal));
+        socket.request("terminal.close", Map.of("terminal", terminal));
         socket.close();
         return new Result(done, intact, (System.nanoTime() - began) / 1e9);
     }
 
-    /** Where the next cut comes, so that all that are left fit into the bytes that are left. */
-    private long next(long counted, long size, int left) {
-        return counted + random.nextLong(2 * (size - counted) / left + 1);
+    /**
+     * Hears the flood until its next cut. The connection is broken off from within, at the message that reaches that point: who
+     * looks from outside comes hundreds of kilobytes late, and a thousand cuts need a message of their own each.
+     */
+    private WorkspaceSocket.Screen cutting(WorkspaceSocket socket, Flood flood, int left) {
+        if (left <= 0) {
+            return flood;
+        }
+        long at = flood.counted() + random.nextLong(2 * (flood.size() - flood.counted()) / left + 1);
+        return (offset, bytes) -> {
+            flood.output(offset, bytes);
+            if (flood.counted() >= at && !flood.done()) {
+                socket.cut();
+            }
+        };
     }
 
-    /** Bytes that were on their way when the connection broke come again, so the screen's own count says where to go on. */
-    private WorkspaceSocket again(long terminal, Flood flood) throws IOException {
+    /** Bytes that were on their way when the connection broke come again, so the flood's own count says where to go on. */
+    private WorkspaceSocket again(long terminal, Flood flood, int left) throws IOException {
         WorkspaceSocket socket = user.connect(session);
         long from = flood.next();
-        long given = socket.attach(terminal, from, flood);
+        long given = socket.attach(terminal, from, cutting(socket, flood, left));
         if (given != from) {
             throw new IOException("asked for output from " + from + ", given from " + given);
         }
         return socket;
     }
 
-    private static void awaitCounted(Flood flood, long bytes) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (flood.counted() < bytes && !flood.done()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("the output stopped at " + flood.counted() + " of " + bytes + " bytes");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    private static boolean brokeOff(WorkspaceSocket socket, Flood flood) throws IOException {
+        try {
+            CompletableFuture.anyOf(socket.ended(), flood.ended()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception stopped) {
+            throw new IOException("the output stopped at " + flood.counted() + " bytes", stopped);
         }
+        return !flood.done();
     }
 }

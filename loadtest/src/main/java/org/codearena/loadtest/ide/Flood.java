@@ -89,6 +89,15 @@ final class Flood implements WorkspaceSocket.Screen {
         return counted;
     }
 
+    long size() {
+        return size;
+    }
+
+    /** Comes when the last byte has come, or when one was wrong. */
+    CompletableFuture<Void> ended() {
+        return whole.handle((_, _) -> null);
+    }
+
     boolean done() {
         return whole.isDone();
     }
