@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 /** Breaks the connection off again and again while a terminal prints, and goes on where it broke. */
 final class Cuts {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** Half of a message comes beyond the point on average, so points lie closer than the cuts shall. */
+    private static final long MESSAGE = 64 << 10;
 
     private final IdeUser user;
     private final String session;
@@ -57,7 +59,7 @@ final class Cuts {
         if (left <= 0) {
             return flood;
         }
-        long at = flood.counted() + random.nextLong(2 * (flood.size() - flood.counted()) / left + 1);
+        long at = flood.counted() + random.nextLong(Math.max(1, 2 * (flood.size() - flood.counted()) / left - MESSAGE));
         return (offset, bytes) -> {
             flood.output(offset, bytes);
             if (flood.counted() >= at && !flood.done()) {

@@ -166,6 +166,9 @@ public final class IdeUser implements AutoCloseable {
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws IOException {
         try {
             return http.send(request, handler);
+        } catch (IOException wordless) {
+            // Whose connection is refused is told so without a message.
+            throw new IOException("no answer from " + request.uri() + ": " + wordless, wordless);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
