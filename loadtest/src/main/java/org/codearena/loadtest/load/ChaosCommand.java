@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
             "Exits 0 only when everything healed and every promise was kept."
         })
 final class ChaosCommand implements Callable<Integer> {
-    private static final String SCENARIO = "chaos";
     private static final String PROBE = "probe";
 
     @Mixin
@@ -67,6 +66,13 @@ final class ChaosCommand implements Callable<Integer> {
             description = "of pauses and the like, in seconds (default: ${DEFAULT-VALUE})")
     private double longestHold = 15;
 
+    @Option(
+            names = "--load",
+            paramLabel = "SCENARIO",
+            defaultValue = "chaos",
+            description = "what is sent meanwhile: a scenario's name or file, with a flow 'probe' (default: ${DEFAULT-VALUE})")
+    private String load = "chaos";
+
     @Option(names = "--json", paramLabel = "FILE", description = "the figures go there as well")
     private @Nullable Path json;
 
@@ -77,7 +83,7 @@ final class ChaosCommand implements Callable<Integer> {
             return 0;
         }
         requireLocal();
-        Scenario scenario = options.scenario(SCENARIO);
+        Scenario scenario = options.scenario(load);
         Place place = options.place();
         Path data = place.data().orElseThrow(ChaosCommand::notOfThisMachine);
         Chaos chaos = new Chaos(data, plan(scenario));
@@ -136,10 +142,12 @@ final class ChaosCommand implements Callable<Integer> {
 
     private static Flow.Submitting probe(Scenario scenario) {
         return scenario.flows().stream()
-                .filter(flow -> flow.name().equals(PROBE))
+                .filter(Flow.Submitting.class::isInstance)
                 .map(Flow.Submitting.class::cast)
+                .filter(flow -> flow.name().equals(PROBE))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new LoadException("the scenario '" + scenario.name() + "' has no flow '" + PROBE
+                        + "' that submits, which shows when all is well again after each fault"));
     }
 
     private int tell(Run.Result result, Path directory) throws IOException {
