@@ -7,15 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What sessions leave on a machine while they are: runners with their rooms, directories, loop devices, mounts. */
-record SessionTraces(int processes, int directories, int loopDevices, int mounts) {
+/**
+ * What sessions leave on a machine while they are: runners with their rooms, directories, loop devices, mounts; and objects, which a session
+ * in which nobody wrote anything adds none of.
+ */
+record SessionTraces(int processes, int directories, int loopDevices, int mounts, int objects) {
     static SessionTraces of(Path data) throws IOException {
         Path place = data.toRealPath();
         return new SessionTraces(
                 SessionProcesses.of(data).processes(),
                 directories(place.resolve("sessions")),
                 loopDevices(place),
-                lines(Path.of("/proc/self/mountinfo"), place.toString()));
+                lines(Path.of("/proc/self/mountinfo"), place.toString()),
+                files(place.resolve("blobs")));
     }
 
     /** In words, what there is more of than before. */
@@ -25,6 +29,7 @@ record SessionTraces(int processes, int directories, int loopDevices, int mounts
         compare(more, "directories", directories, before.directories);
         compare(more, "loop devices", loopDevices, before.loopDevices);
         compare(more, "mounts", mounts, before.mounts);
+        compare(more, "objects", objects, before.objects);
         return more;
     }
 
@@ -37,6 +42,12 @@ record SessionTraces(int processes, int directories, int loopDevices, int mounts
     private static int directories(Path sessions) throws IOException {
         try (Stream<Path> all = Files.exists(sessions) ? Files.walk(sessions, 2) : Stream.empty()) {
             return (int) all.filter(Files::isDirectory).count();
+        }
+    }
+
+    private static int files(Path blobs) throws IOException {
+        try (Stream<Path> all = Files.walk(blobs)) {
+            return (int) all.filter(Files::isRegularFile).count();
         }
     }
 
