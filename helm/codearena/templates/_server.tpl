@@ -44,6 +44,10 @@ database, broker, cache, blobs, admin it needs), and gives what all of them have
   value: /etc/codearena/secrets/blobs-access-key
 - name: CODEARENA_S3_SECRET_KEY_FILE
   value: /etc/codearena/secrets/blobs-secret-key
+{{- if eq .role "ops" }}
+- name: CODEARENA_BLOBS_KEPT
+  value: {{ $values.blobs.kept | quote }}
+{{- end }}
 {{- with $values.javaOptions }}
 - name: JAVA_TOOL_OPTIONS
   value: {{ . | quote }}

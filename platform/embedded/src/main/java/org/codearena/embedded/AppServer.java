@@ -19,6 +19,7 @@ import org.codearena.server.infra.ObjectStore;
 import org.codearena.server.infra.http.HttpConfig;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.Secret;
+import org.codearena.server.reclaim.ReclaimBlobs;
 import org.codearena.server.submission.Submissions;
 import org.codearena.server.workspace.Environments;
 import org.codearena.server.workspace.WorkspaceConfig;
@@ -68,6 +69,7 @@ final class AppServer implements Server {
                         setup.broker().virtualHost())),
                 new Cache.Address(setup.cache().url(), new Secret(setup.cache().password())),
                 new ObjectStore.Directory(setup.blobs()),
+                ReclaimBlobs.KEPT,
                 setup.plugins(),
                 // The runner takes as many slots where it is not told otherwise.
                 Queues.oneMachine(Runtime.getRuntime().availableProcessors()),

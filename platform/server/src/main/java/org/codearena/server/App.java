@@ -71,6 +71,7 @@ import org.codearena.server.problem.ProblemRoutes;
 import org.codearena.server.problem.ProblemStore;
 import org.codearena.server.problem.ResumeImports;
 import org.codearena.server.problem.StarterCode;
+import org.codearena.server.reclaim.ReclaimBlobs;
 import org.codearena.server.rejudge.RejudgeRoutes;
 import org.codearena.server.rejudge.Rejudgements;
 import org.codearena.server.rejudge.Rejudges;
@@ -232,6 +233,8 @@ public final class App implements AutoCloseable {
                                 replays(core)::tidy,
                                 core.workspaces().sessions()::deleteOld,
                                 () -> core.database().useTransaction(core.idempotency()::purge))))));
+        jobs.handle(new ReclaimBlobs.Handler(
+                core.database(), core.blobs(), clock, meters, List.of(JOBS_SCHEMA), config.blobsKept()));
         jobs.handle(new ResumeImports.Handler(core.imports(), id -> jobs.enqueue(id, new ImportPackage(id))));
         return jobs;
     }
@@ -262,6 +265,7 @@ public final class App implements AutoCloseable {
         jobs.recurring("resume-imports", ResumeImports.EVERY, new ResumeImports());
         jobs.recurring("sweep-sessions", SweepSessions.EVERY, new SweepSessions());
         jobs.recurring("clean-up", CleanUp.EVERY, new CleanUp());
+        jobs.recurring("reclaim-blobs", ReclaimBlobs.EVERY, new ReclaimBlobs());
     }
 
     /** What may have been lost with a broker's data: what waits for a judge, and verdicts that boards have not heard of. */

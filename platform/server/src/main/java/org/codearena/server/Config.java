@@ -18,6 +18,7 @@ import org.codearena.server.workspace.WorkspaceConfig;
  * All configuration, read once. Each component takes its values in its constructor and forgets the node they came from.
  *
  * @param broker not needed by a process with the role of the API alone
+ * @param blobsKept how long a blob stays that no row names any more
  * @param plugins the directory of the language plugins' jars
  * @param registrationOpen whether anyone may make an account
  * @param firstAdminPassword of the user {@code admin}, should there be no admin yet; without it none is made
@@ -30,6 +31,7 @@ public record Config(
         Optional<Broker.Config> broker,
         Cache.Address cache,
         ObjectStore objects,
+        Duration blobsKept,
         Path plugins,
         Queues queues,
         JudgeConfig judge,

@@ -40,6 +40,10 @@ final class ConfigReader {
     private static final int AMQPS_PORT = 5671;
     private static final Duration DATABASE_WITHIN = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(1);
+    /** A session lives less long, and knows what it has put. */
+    private static final Duration SHORTEST_KEPT = Duration.ofDays(1);
+
+    private static final Duration LONGEST_KEPT = Duration.ofDays(3650);
     private static final Duration LONGEST_LINGER = Duration.ofMinutes(5);
     private static final String NONE = "none";
     private static final String ALL = "all";
@@ -84,6 +88,7 @@ final class ConfigReader {
                 queueing ? Optional.of(broker()) : Optional.empty(),
                 cache(),
                 objects(),
+                variables.time(Variable.BLOBS_KEPT, SHORTEST_KEPT, LONGEST_KEPT),
                 plugins(),
                 Queues.cluster(variables.flag(Variable.BROKER_QUORUM)),
                 judge(),

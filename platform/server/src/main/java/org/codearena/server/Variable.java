@@ -31,6 +31,10 @@ enum Variable {
     S3_REGION("us-east-1", "(with s3://)"),
     S3_ACCESS_KEY(Kind.SECRET, "", "(with s3://)"),
     S3_SECRET_KEY(Kind.SECRET, "", "(with s3://)"),
+    BLOBS_KEPT(
+            "720h",
+            "how long a blob stays that no row of the database names any more; longer than the age of the oldest backup of the"
+                    + " database that may be restored (role ops)"),
     PLUGINS("/opt/codearena/plugins", "directory of the language plugins' jars"),
     SHIPPED_PROBLEMS("", "directory of problem packages; those that were never imported are, at the start (role ops)"),
     JUDGE_NAME("", "of this judge, the same after a restart and no other's; the host's name where it is not given"),

@@ -9,11 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.codearena.server.kernel.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,17 @@ final class CachedBlobs implements Blobs, AutoCloseable {
             }
         }
         return store.exists(sha256);
+    }
+
+    @Override
+    public void list(Consumer<String> each) throws IOException {
+        store.list(each);
+    }
+
+    /** Copies nearby go as others push them out: nobody reads what nothing names. */
+    @Override
+    public boolean delete(String sha256, Instant unlessPutSince) throws IOException {
+        return store.delete(sha256, unlessPutSince);
     }
 
     @Override

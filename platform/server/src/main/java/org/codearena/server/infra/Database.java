@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,6 +127,11 @@ public final class Database implements AutoCloseable {
 
     public void useTransaction(HandleConsumer<RuntimeException> work) {
         jdbi.useTransaction(work);
+    }
+
+    /** Sees one state of all tables, from its first query on. */
+    public <T> T atOneMoment(HandleCallback<T, RuntimeException> work) {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work);
     }
 
     /** For reads that need no transaction of their own. */

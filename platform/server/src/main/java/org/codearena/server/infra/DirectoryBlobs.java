@@ -10,14 +10,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.codearena.server.kernel.Sha256;
 
 /**
@@ -58,7 +61,7 @@ public final class DirectoryBlobs implements Blobs {
         Path beside = incoming.resolve(UUID.randomUUID().toString());
         try {
             String sha256 = writeSynced(bytes, beside);
-            if (!exists(sha256)) {
+            if (!isPutAnew(sha256)) {
                 Path directory = Files.createDirectories(directory(sha256));
                 Files.move(beside, place(sha256), ATOMIC_MOVE);
                 syncDirectory(directory);
@@ -67,6 +70,60 @@ public final class DirectoryBlobs implements Blobs {
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    private boolean isPutAnew(String sha256) throws IOException {
+        try {
+            Files.setLastModifiedTime(place(sha256), FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException none) {
+            return false;
+        }
+    }
+
+    @Override
+    public void list(Consumer<String> each) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(root, "[0-9a-f][0-9a-f]")) {
+            for (Path directory : directories) {
+                listIn(directory, each);
+            }
+        }
+    }
+
+    private static void listIn(Path directory, Consumer<String> each) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (Sha256.isName(name)) {
+                    each.accept(name);
+                }
+            }
+        }
+    }
+
+    /** It is looked at again once it is out of everybody's reach: who puts it at that moment either is seen, or finds none. */
+    @Override
+    public boolean delete(String sha256, Instant unlessPutSince) throws IOException {
+        Path place = place(sha256);
+        Path aside = incoming.resolve(UUID.randomUUID().toString());
+        try {
+            if (isPutSince(place, unlessPutSince)) {
+                return false;
+            }
+            Files.move(place, aside, ATOMIC_MOVE);
+        } catch (NoSuchFileException goneAlready) {
+            return true;
+        }
+        if (isPutSince(aside, unlessPutSince)) {
+            Files.move(aside, place, ATOMIC_MOVE);
+            return false;
+        }
+        Files.delete(aside);
+        return true;
+    }
+
+    private static boolean isPutSince(Path blob, Instant since) throws IOException {
+        return !Files.getLastModifiedTime(blob).toInstant().isBefore(since);
     }
 
     @Override

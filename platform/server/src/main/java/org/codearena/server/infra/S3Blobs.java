@@ -2,18 +2,24 @@ package org.codearena.server.infra;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -38,6 +44,8 @@ public final class S3Blobs implements Blobs, AutoCloseable {
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final long PART_BYTES = 16L << 20;
+    /** What was put so lately is not sent again; whoever deletes allows for it. */
+    private static final Duration PUT_ANEW_AFTER = Duration.ofHours(1);
 
     /**
      * Where it is.
@@ -107,11 +115,30 @@ public final class S3Blobs implements Blobs, AutoCloseable {
     @Override
     public String put(InputStream bytes) throws IOException {
         try (Spool spool = Spool.of(bytes)) {
-            if (!exists(spool.sha256())) {
+            if (!isPutSince(spool.sha256(), Instant.now().minus(PUT_ANEW_AFTER))) {
                 trying("keep", spool.sha256(), () -> send(spool));
             }
             return spool.sha256();
         }
+    }
+
+    /** Also of none. */
+    private boolean isPutSince(String sha256, Instant since) throws IOException {
+        try {
+            return !trying("look for", sha256, () -> client.statObject(stat(sha256)))
+                    .lastModified()
+                    .toInstant()
+                    .isBefore(since);
+        } catch (NoSuchFileException none) {
+            return false;
+        }
+    }
+
+    private StatObjectArgs stat(String sha256) {
+        return StatObjectArgs.builder()
+                .bucket(config.bucket())
+                .object(object(sha256))
+                .build();
     }
 
     private String send(Spool spool) throws MinioException, IOException {
@@ -143,16 +170,53 @@ public final class S3Blobs implements Blobs, AutoCloseable {
 
     @Override
     public boolean exists(String sha256) throws IOException {
-        StatObjectArgs args = StatObjectArgs.builder()
-                .bucket(config.bucket())
-                .object(object(sha256))
-                .build();
         try {
-            trying("look for", sha256, () -> client.statObject(args));
+            trying("look for", sha256, () -> client.statObject(stat(sha256)));
             return true;
         } catch (NoSuchFileException none) {
             return false;
         }
+    }
+
+    @Override
+    public void list(Consumer<String> each) throws IOException {
+        ListObjectsArgs all = ListObjectsArgs.builder()
+                .bucket(config.bucket())
+                .prefix(config.prefix())
+                .recursive(true)
+                .build();
+        try {
+            for (Result<Item> item : client.listObjects(all)) {
+                String object = item.get().objectName();
+                String name = object.substring(object.lastIndexOf('/') + 1);
+                if (Sha256.isName(name)) {
+                    each.accept(name);
+                }
+            }
+        } catch (MinioException | IllegalStateException failure) {
+            S3Failure seen = S3Failure.of(failure);
+            if (!seen.isBucketMissing()) {
+                throw new IOException("cannot list blobs: " + said(seen), failure);
+            }
+        }
+    }
+
+    /** S3 knows no deletion on that condition: between the look and the deletion there are milliseconds in which a put is lost. */
+    @Override
+    public boolean delete(String sha256, Instant unlessPutSince) throws IOException {
+        // Once for what was not sent again, once for clocks that differ.
+        if (isPutSince(sha256, unlessPutSince.minus(PUT_ANEW_AFTER.multipliedBy(2)))) {
+            return false;
+        }
+        RemoveObjectArgs args = RemoveObjectArgs.builder()
+                .bucket(config.bucket())
+                .object(object(sha256))
+                .build();
+        trying("delete", sha256, () -> {
+            client.removeObject(args);
+            return sha256;
+        });
+        return true;
     }
 
     @Override
@@ -180,8 +244,7 @@ public final class S3Blobs implements Blobs, AutoCloseable {
                 }
                 boolean again = seen.isPassing() || (seen.isBucketMissing() && attempt == 1 && makeBucket());
                 if (!again || attempt == TRIES || stop.givenWithin(pause)) {
-                    String message = "cannot " + verb + " blob " + sha256 + ": the object store at " + config.endpoint()
-                            + ", bucket '" + config.bucket() + "', " + seen.words();
+                    String message = "cannot " + verb + " blob " + sha256 + ": " + said(seen);
                     throw seen.isPassing()
                             ? new StoreAwayException(message, failure)
                             : new IOException(message, failure);
@@ -189,6 +252,10 @@ public final class S3Blobs implements Blobs, AutoCloseable {
                 pause = pause.multipliedBy(3);
             }
         }
+    }
+
+    private String said(S3Failure failure) {
+        return "the object store at " + config.endpoint() + ", bucket '" + config.bucket() + "', " + failure.words();
     }
 
     /** For an installation that is new; whoever may not make one is told that there is none. */

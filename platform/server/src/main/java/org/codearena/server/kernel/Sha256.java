@@ -21,9 +21,13 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     /** This name, if it is one. */
     public static String checked(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("'" + name + "' is no SHA-256 in lower-case hexadecimal");
         }
         return name;

@@ -38,7 +38,8 @@ final class Rules {
             "standing",
             "workspace",
             "live",
-            "operations");
+            "operations",
+            "reclaim");
 
     /** The same within {@code workspace}; what lies in it directly wires them all. */
     static final List<String> WORKSPACE_FLOW = List.of("project", "orchestrator", "session", "gateway");

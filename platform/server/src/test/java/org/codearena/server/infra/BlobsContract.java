@@ -12,9 +12,13 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.codearena.server.kernel.Sha256;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every object store keeps to. */
 abstract class BlobsContract {
+    private static final Duration ONE_DAY = Duration.ofDays(1);
+
     /** The store; the same one within a test. */
     abstract Blobs blobs() throws Exception;
 
@@ -110,6 +116,37 @@ abstract class BlobsContract {
             }
         }
         assertArrayEquals(content, read(blobs(), Sha256.of(content)));
+    }
+
+    @Test
+    void allAreListed() throws Exception {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            names.add(blobs().put(new ByteArrayInputStream(bytes("listed " + i))));
+        }
+        Set<String> listed = new HashSet<>();
+        blobs().list(listed::add);
+        assertTrue(listed.containsAll(names), listed.toString());
+        listed.forEach(Sha256::checked);
+    }
+
+    @Test
+    void whatIsDeletedIsGoneAndMayBePutAnew() throws Exception {
+        byte[] content = bytes("deleted " + getClass());
+        String name = blobs().put(new ByteArrayInputStream(content));
+        assertTrue(blobs().delete(name, Instant.now().plus(ONE_DAY)));
+        assertFalse(blobs().exists(name));
+        assertTrue(blobs().delete(name, Instant.now().plus(ONE_DAY)), "it is gone");
+        assertEquals(name, blobs().put(new ByteArrayInputStream(content)));
+        assertArrayEquals(content, read(blobs(), name));
+    }
+
+    @Test
+    void whatWasPutSinceIsNotDeleted() throws Exception {
+        byte[] content = bytes("put since " + getClass());
+        String name = blobs().put(new ByteArrayInputStream(content));
+        assertFalse(blobs().delete(name, Instant.now().minus(ONE_DAY)));
+        assertArrayEquals(content, read(blobs(), name));
     }
 
     @Test

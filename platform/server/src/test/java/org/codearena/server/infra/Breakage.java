@@ -10,8 +10,10 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.kernel.Secret;
@@ -57,6 +59,18 @@ public final class Breakage {
             @Override
             public boolean exists(String sha256) throws IOException {
                 return blobs.exists(sha256);
+            }
+
+            @Override
+            public void list(Consumer<String> each) throws IOException {
+                takeBlobStep();
+                blobs.list(each);
+            }
+
+            @Override
+            public boolean delete(String sha256, Instant unlessPutSince) throws IOException {
+                takeBlobStep();
+                return blobs.delete(sha256, unlessPutSince);
             }
 
             @Override

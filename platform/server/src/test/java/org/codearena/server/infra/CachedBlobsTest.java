@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,16 @@ class CachedBlobsTest extends BlobsContract {
         @Override
         public boolean exists(String sha256) throws IOException {
             return real.exists(sha256);
+        }
+
+        @Override
+        public void list(Consumer<String> each) throws IOException {
+            real.list(each);
+        }
+
+        @Override
+        public boolean delete(String sha256, Instant unlessPutSince) throws IOException {
+            return real.delete(sha256, unlessPutSince);
         }
 
         @Override

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codearena.server.infra.Blobs;
-import org.codearena.server.kernel.Sha256;
 import org.codearena.server.problem.StoredTest;
 
 /**
@@ -106,11 +105,7 @@ record Samples(String directory, List<ManifestFile> files) {
     }
 
     private static ManifestFile written(String path, byte[] bytes, Blobs blobs) throws IOException {
-        String sha256 = Sha256.of(bytes);
-        if (!blobs.exists(sha256)) {
-            blobs.put(new ByteArrayInputStream(bytes));
-        }
-        return new ManifestFile(path, sha256, bytes.length, false);
+        return new ManifestFile(path, blobs.put(new ByteArrayInputStream(bytes)), bytes.length, false);
     }
 
     private static byte[] script(String name) {

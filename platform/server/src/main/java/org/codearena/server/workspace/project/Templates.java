@@ -2,12 +2,12 @@ package org.codearena.server.workspace.project;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
@@ -21,18 +21,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The templates that the language plugins bring. Their files are put into the object store once, by their content, so that a
- * project that is made from one copies rows and no bytes. Thread-safe.
+ * The templates that the language plugins bring. Their files are put into the object store now and then, by their content, so
+ * that a project that is made from one copies rows and no bytes. Thread-safe.
  */
 final class Templates {
     private static final Logger log = LoggerFactory.getLogger(Templates.class);
+    /** What was put so lately is still there; what no project names may be reclaimed some day. */
+    private static final Duration STORED_FOR = Duration.ofHours(1);
 
     /** A template, and what a project of it begins as. */
     private record Template(List<SourceFile> files, NewProject project) {}
 
     private final Blobs blobs;
     private final Map<String, Template> byId = new LinkedHashMap<>();
-    private final Set<String> stored = ConcurrentHashMap.newKeySet();
+    /** When each was last put, by {@link System#nanoTime}. */
+    private final Map<String, Long> stored = new ConcurrentHashMap<>();
 
     Templates(Blobs blobs, Collection<Language> languages) {
         this.blobs = blobs;
@@ -83,17 +86,17 @@ final class Templates {
     }
 
     private void store(String id, Template template) throws IOException {
-        if (!stored.contains(id)) {
+        Long last = stored.get(id);
+        long now = System.nanoTime();
+        if (last == null || now - last > STORED_FOR.toNanos()) {
             for (SourceFile file : template.files()) {
                 store(blobs, file);
             }
-            stored.add(id);
+            stored.put(id, now);
         }
     }
 
     static void store(Blobs blobs, SourceFile file) throws IOException {
-        if (!blobs.exists(Sha256.of(file.content()))) {
-            blobs.put(new ByteArrayInputStream(file.content()));
-        }
+        blobs.put(new ByteArrayInputStream(file.content()));
     }
 }
