@@ -115,6 +115,13 @@ final class Visitors implements AutoCloseable {
     }
 
     private void dismiss(String ids) throws SQLException {
+        // What took effect is in the counters of its problem, which keep to what is stored.
+        execute("""
+                update problem p set judged = p.judged - gone.judged, accepted = p.accepted - gone.accepted
+                  from (select problem_id, count(*) as judged, count(*) filter (where c.accepted) as accepted
+                          from counted c join submission s on s.id = c.submission_id
+                         where user_id in (%s) group by problem_id) gone
+                 where p.id = gone.problem_id""".formatted(ids));
         for (String table : OF_SUBMISSIONS) {
             execute("delete from %s where submission_id in (select id from submission where user_id in (%s))"
                     .formatted(table, ids));

@@ -359,7 +359,7 @@ public final class App implements AutoCloseable {
                 .feature(new RunRoutes(
                         core.database(), core.submissions(), views, access, feed, core.offered(), core.blobs()))
                 .feature(new OperationsRoutes(core.database(), readings, replays(core), clock))
-                .feature(new LeaderboardRoutes(core.standings(), core.database()))
+                .feature(new LeaderboardRoutes(core.standings()))
                 .feature(new LiveRoutes(streams, feed, access, boards));
         core.workspaces().features(streams, this::url).forEach(server::feature);
         Peers peers = closer.add(Peers.open(config.http().maxConnections()));

@@ -29,6 +29,8 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     /** The look without a notice: for delayed submissions, and in case a notice was missed. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** Each look is some queries, and one sees all that came since the last, however often it was woken. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
     /** Any number that nobody else locks. */
     private static final long LOCK = 0x6469_7370_6174_6368L;
 
@@ -84,8 +86,11 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void dispatchUntilStopped() {
+        long looked = System.nanoTime() - BETWEEN_LOOKS.toNanos();
         while (!stop.given()) {
             try {
+                stop.givenWithin(BETWEEN_LOOKS.minusNanos(System.nanoTime() - looked));
+                looked = System.nanoTime();
                 woken.drainPermits();
                 if (releaseAll() == 0 && woken.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     log.trace("woken");

@@ -7,15 +7,12 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Callers;
@@ -39,10 +36,6 @@ import org.slf4j.LoggerFactory;
 /** Problems for people, over HTTP. */
 public final class ProblemRoutes implements Feature {
     private static final Logger log = LoggerFactory.getLogger(ProblemRoutes.class);
-    private static final int SHOWN_SAMPLE_BYTES = 64 << 10;
-
-    /** Ending of files that are shown as samples although they belong to no test. */
-    private static final String INTERACTION = ".interaction";
 
     private static final Set<String> DIFFICULTIES = Set.of("easy", "medium", "hard");
     /** A picture may hold script: as a document of its own it is allowed to do nothing. */
@@ -94,12 +87,14 @@ public final class ProblemRoutes implements Feature {
     private final Database database;
     private final Blobs blobs;
     private final ProblemStore problems = new ProblemStore();
+    private final ShownVersions versions;
     private final StarterCode starterCode;
     private final SolvedProblems solved;
 
     public ProblemRoutes(Database database, Blobs blobs, StarterCode starterCode, SolvedProblems solved) {
         this.database = database;
         this.blobs = blobs;
+        this.versions = new ShownVersions(database, problems, blobs);
         this.starterCode = starterCode;
         this.solved = solved;
     }
@@ -159,9 +154,10 @@ public final class ProblemRoutes implements Feature {
                 row.slug(), row.title(), row.difficulty(), row.tags(), row.acceptance(), mine.contains(row.id()));
     }
 
-    private void show(ServerRequest request, ServerResponse response) throws IOException {
-        Row row = find(request);
-        StoredVersion version = database.read(handle -> problems.version(handle, row.version()));
+    private void show(ServerRequest request, ServerResponse response) {
+        ShownVersions.Shown shown = find(request);
+        Row row = shown.row();
+        StoredVersion version = shown.version();
         String language = language(version, Params.query(request, "language"));
         StoredVersion.Statement statement =
                 Objects.requireNonNull(version.statements().get(language));
@@ -175,7 +171,7 @@ public final class ProblemRoutes implements Feature {
                         row.tags(),
                         statement.pdf() == null ? statement.html() : null,
                         statement.pdf() == null ? null : url(row, statement.pdf()),
-                        samples(version),
+                        shown.samples(),
                         new ShownLimits(
                                 version.timeMs(), version.memoryBytes(), version.outputBytes(), version.codeBytes()),
                         List.copyOf(starters.keySet()),
@@ -187,9 +183,9 @@ public final class ProblemRoutes implements Feature {
                         attachments(row, version)));
     }
 
-    private Row find(ServerRequest request) {
+    private ShownVersions.Shown find(ServerRequest request) {
         String slug = Params.path(request, "slug");
-        return database.read(handle -> problems.find(handle, slug, isSetter(request)))
+        return versions.find(slug, isSetter(request))
                 .orElseThrow(() -> Fault.notFound("there is no problem '" + slug + "'"));
     }
 
@@ -217,36 +213,11 @@ public final class ProblemRoutes implements Feature {
                 .toList();
     }
 
-    private List<SampleText> samples(StoredVersion version) throws IOException {
-        List<SampleText> samples = new ArrayList<>();
-        for (StoredTest test : version.tests()) {
-            String interaction = test.shownInteraction();
-            if (test.sample() && interaction == null) {
-                samples.add(new SampleText(text(test.shownInput()), text(test.shownAnswer()), null));
-            } else if (test.sample() && interaction != null && !interaction.isEmpty()) {
-                samples.add(new SampleText("", "", text(interaction)));
-            }
-        }
-        for (Map.Entry<String, StoredVersion.File> file : new TreeMap<>(version.files()).entrySet()) {
-            if (file.getKey().endsWith(INTERACTION)) {
-                samples.add(new SampleText("", "", text(file.getValue().sha256())));
-            }
-        }
-        return samples;
-    }
-
-    private String text(String sha256) throws IOException {
-        try (InputStream bytes = blobs.open(sha256)) {
-            return new String(bytes.readNBytes(SHOWN_SAMPLE_BYTES), StandardCharsets.UTF_8);
-        }
-    }
-
     private void file(ServerRequest request, ServerResponse response) throws IOException {
-        Row row = find(request);
+        ShownVersions.Shown shown = find(request);
         String name = Params.path(request, "name");
-        StoredVersion version = database.read(handle -> problems.version(handle, row.version()));
-        StoredVersion.File file = Optional.ofNullable(version.files().get(name))
-                .orElseThrow(() -> Fault.notFound("problem '" + row.slug() + "' has no file '" + name + "'"));
+        StoredVersion.File file = Optional.ofNullable(shown.version().files().get(name))
+                .orElseThrow(() -> Fault.notFound("problem '" + shown.row().slug() + "' has no file '" + name + "'"));
         response.header(HeaderNames.CONTENT_TYPE, file.mediaType())
                 .header(HeaderNames.CONTENT_LENGTH, String.valueOf(file.bytes()))
                 .header(HeaderNames.CACHE_CONTROL, "private, max-age=300");

@@ -72,6 +72,22 @@ public final class ProblemStore {
                 .findOne();
     }
 
+    /** A problem as it is shown, and when its version was written last, in words that nobody but this database knows. */
+    record Written(Row row, String written) {}
+
+    Optional<Written> written(Handle handle, String slug, boolean forSetters) {
+        return handle.createQuery("""
+                        select p.id, version_id, slug, title, difficulty, difficulty_rank, tags, judged, accepted,
+                               version.xmin::text as written
+                          from problem p join problem_version version on version.id = p.version_id
+                         where slug = :slug and deleted_at is null
+                           and (:all or embargo_until is null or embargo_until <= now())""")
+                .bind("slug", slug)
+                .bind("all", forSetters)
+                .map((row, _) -> new Written(row(row), row.getString("written")))
+                .findOne();
+    }
+
     /** What a submission for the problem of this slug is held against; as everybody may see it. */
     public Optional<Entry> entry(Handle handle, String slug) {
         return handle.createQuery("""

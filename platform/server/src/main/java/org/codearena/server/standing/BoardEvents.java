@@ -1,5 +1,7 @@
 package org.codearena.server.standing;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.codearena.server.infra.Cache;
 import org.slf4j.Logger;
@@ -11,6 +13,8 @@ public final class BoardEvents {
     private static final String CHANNEL = "board-events";
 
     private final Cache cache;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private boolean hearing;
 
     public BoardEvents(Cache cache) {
         this.cache = cache;
@@ -25,8 +29,14 @@ public final class BoardEvents {
         });
     }
 
-    /** Hears the name of each board that changes from now on. */
-    public void hear(Consumer<String> listener) {
-        cache.redis().getTopic(CHANNEL).addListener(String.class, (_, board) -> listener.accept(board));
+    /** Hears the name of each board that changes from now on. Fails while the cache is away: hear again later. */
+    public synchronized void hear(Consumer<String> listener) {
+        if (!hearing) {
+            cache.redis()
+                    .getTopic(CHANNEL)
+                    .addListener(String.class, (_, board) -> listeners.forEach(each -> each.accept(board)));
+            hearing = true;
+        }
+        listeners.add(listener);
     }
 }

@@ -3,15 +3,9 @@ package org.codearena.server.standing;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.codearena.server.identity.Callers;
-import org.codearena.server.infra.Database;
 import org.codearena.server.infra.http.Cursor;
 import org.codearena.server.infra.http.Feature;
 import org.codearena.server.infra.http.Json;
@@ -22,15 +16,21 @@ import org.codearena.server.kernel.Fault;
 
 /** The leaderboard, over HTTP. */
 public final class LeaderboardRoutes implements Feature {
-    record LeaderboardItem(int rank, String username, int solved, long score, Instant lastAcceptedAt) {}
+    /** A rank is one more than a place, so it is also the next place. */
+    record LeaderboardItem(int rank, String username, int solved, long score, Instant lastAcceptedAt) {
+        static LeaderboardItem of(int rank, NamedStanding named) {
+            Standing standing = named.standing();
+            return new LeaderboardItem(
+                    rank, named.username(), standing.solved(), standing.score(), standing.lastAcceptedAt());
+        }
+    }
 
-    private final Database database;
-    private final StandingStore store = new StandingStore();
     private final Board board;
+    private final BoardPages pages;
 
-    public LeaderboardRoutes(Standings standings, Database database) {
-        this.database = database;
+    public LeaderboardRoutes(Standings standings) {
         this.board = standings.board();
+        this.pages = standings.pages();
     }
 
     @Override
@@ -46,17 +46,9 @@ public final class LeaderboardRoutes implements Feature {
         int from = page.after()
                 .map(cursor -> Math.clamp(cursor.number(0), 0, Integer.MAX_VALUE))
                 .orElseGet(() -> firstPlace(request, page.limit()));
-        Json.send(response, page.page(items(from, page.fetch()), Function.identity(), item -> Cursor.of(item.rank())));
-    }
-
-    /** From this place on, 0 being the first. A rank is one more than a place, so it is also the next place. */
-    private List<LeaderboardItem> items(int from, int count) {
-        List<UUID> users = board.users(from, count);
-        Map<UUID, NamedStanding> standings = database.read(handle -> store.named(handle, users));
-        return IntStream.range(0, users.size())
-                .mapToObj(i -> Optional.ofNullable(standings.get(users.get(i))).map(named -> item(from + i + 1, named)))
-                .flatMap(Optional::stream)
-                .toList();
+        Json.send(
+                response,
+                page.page(pages.items(from, page.fetch()), Function.identity(), item -> Cursor.of(item.rank())));
     }
 
     private int firstPlace(ServerRequest request, int limit) {
@@ -69,11 +61,5 @@ public final class LeaderboardRoutes implements Feature {
                     return Math.max(0, mine.orElse(0) - limit / 2);
                 })
                 .orElse(0);
-    }
-
-    private static LeaderboardItem item(int rank, NamedStanding named) {
-        Standing standing = named.standing();
-        return new LeaderboardItem(
-                rank, named.username(), standing.solved(), standing.score(), standing.lastAcceptedAt());
     }
 }

@@ -22,17 +22,23 @@ public final class Standings {
     private final Database database;
     private final StandingStore store = new StandingStore();
     private final Board board;
+    private final BoardPages pages;
     private final BoardEvents events;
     private final ProblemStore problems = new ProblemStore();
 
     public Standings(Database database, Cache cache, BoardEvents events) {
         this.database = database;
         this.board = new Board(cache, database, store);
+        this.pages = new BoardPages(board, database, store, events);
         this.events = events;
     }
 
     Board board() {
         return board;
+    }
+
+    BoardPages pages() {
+        return pages;
     }
 
     /** Which of these problems a user has solved. */
@@ -101,6 +107,7 @@ public final class Standings {
         } catch (RuntimeException away) {
             log.atWarn().addKeyValue("reason", away.toString()).log("board not updated");
         }
+        pages.changed();
         tell("leaderboard");
     }
 

@@ -12,7 +12,7 @@ import org.codearena.server.kernel.Trace;
 import org.codearena.server.submission.NewSubmission.ProblemReference;
 import org.codearena.server.submission.NewSubmission.RunLimits;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /** Submissions in SQL. */
@@ -29,11 +29,16 @@ public final class SubmissionStore {
     }
 
     public void insert(Handle tx, UUID id, NewSubmission submission) {
+        List<SourceFile> files = submission.files();
         tx.createUpdate("""
-                        insert into submission (id, user_id, problem_id, problem_version_id, lane, language,
-                                                entry_point, input, cpu_time_ms, memory_limit_bytes, request)
-                        values (:id, :user, cast(:problem as uuid), cast(:version as uuid), :lane, :language, :entryPoint,
-                                :input, :time, :memory, :request)""")
+                        with made as (
+                            insert into submission (id, user_id, problem_id, problem_version_id, lane, language,
+                                                    entry_point, input, cpu_time_ms, memory_limit_bytes, request)
+                            values (:id, :user, cast(:problem as uuid), cast(:version as uuid), :lane, :language,
+                                    :entryPoint, :input, :time, :memory, :request))
+                        insert into submission_file (submission_id, path, position, content)
+                        select :id, path, place - 1, content
+                          from unnest(:paths, :contents) with ordinality as file (path, content, place)""")
                 .bind("id", id)
                 .bind("user", submission.user())
                 .bind(
@@ -49,23 +54,18 @@ public final class SubmissionStore {
                 .bind("time", submission.limits().timeMs().orElse(null))
                 .bind("memory", submission.limits().memoryBytes().orElse(null))
                 .bind("request", Trace.request().orElse(null))
+                .bind(
+                        "paths",
+                        array("text", files.stream().map(SourceFile::path).toArray(String[]::new)))
+                .bind(
+                        "contents",
+                        array("bytea", files.stream().map(SourceFile::content).toArray(byte[][]::new)))
                 .execute();
-        insertFiles(tx, id, submission.files());
     }
 
-    private static void insertFiles(Handle tx, UUID id, List<SourceFile> files) {
-        PreparedBatch batch = tx.prepareBatch("""
-                insert into submission_file (submission_id, path, position, content)
-                values (:id, :path, :position, :content)""");
-        for (int position = 0; position < files.size(); position++) {
-            SourceFile file = files.get(position);
-            batch.bind("id", id)
-                    .bind("path", file.path())
-                    .bind("position", position)
-                    .bind("content", file.content())
-                    .add();
-        }
-        batch.execute();
+    private static Argument array(String type, Object[] elements) {
+        return (position, statement, _) ->
+                statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
     }
 
     /** Gives the submission to this worker as a new attempt, with all that judging needs. */

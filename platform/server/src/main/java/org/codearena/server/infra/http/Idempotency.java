@@ -39,6 +39,7 @@ public final class Idempotency {
     private static final Header REPLAYED = HeaderValues.createCached("Idempotency-Replayed", "true");
     private static final Pattern SANE = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final Duration KEPT = Duration.ofHours(24);
+    private static final String PATIENCE = "10s";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Database database;
@@ -101,27 +102,30 @@ public final class Idempotency {
         return first;
     }
 
-    /** Waits for a transaction that holds the same key, but not for ever. */
+    /**
+     * Waits for a transaction that holds the same key, but not for ever; what waits for locks later in the transaction is not bounded by
+     * that. It is one statement, as each more is a way to the database and back for every submission.
+     */
     private boolean claim(Handle tx, UUID user, String key, byte[] digest) {
         Instant now = clock.instant();
-        tx.execute("set local lock_timeout = '10s'");
-        boolean claimed = tx.createQuery("""
+        return tx.createQuery("""
+                        with usual as materialized (select current_setting('lock_timeout') as patience),
+                             shorter as materialized (select set_config('lock_timeout', :patience, true) from usual)
                         insert into idempotency (user_id, key, request_sha256, status, body, created_at)
-                        values (:user, :key, :digest, 0, '', :now)
+                        select :user, :key, cast(:digest as bytea), 0, '', cast(:now as timestamptz) from shorter
                         on conflict (user_id, key) do update
                            set request_sha256 = excluded.request_sha256, created_at = excluded.created_at
                          where idempotency.created_at < :expired
-                        returning true""")
+                        returning set_config('lock_timeout', (select patience from usual), true)""")
+                .bind("patience", PATIENCE)
                 .bind("user", user)
                 .bind("key", key)
                 .bind("digest", digest)
                 .bind("now", now)
                 .bind("expired", now.minus(KEPT))
-                .mapTo(Boolean.class)
+                .mapTo(String.class)
                 .findOne()
                 .isPresent();
-        tx.execute("set local lock_timeout to default");
-        return claimed;
     }
 
     private static Stored stored(Handle tx, UUID user, String key) {
