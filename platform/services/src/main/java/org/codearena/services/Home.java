@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -66,6 +68,15 @@ public record Home(Path root) {
 
     Path markFile(String name) {
         return run().resolve(name + ProcessMark.SUFFIX);
+    }
+
+    /** How the last process of that name ended; empty where none has yet. */
+    public Optional<ProcessEnd> lastEnd(String name) {
+        return ProcessEnd.read(endFile(name));
+    }
+
+    Path endFile(String name) {
+        return run().resolve(name + ProcessEnd.SUFFIX);
     }
 
     /** A directory of ours, made if it is missing, for our user alone. */
@@ -161,6 +172,16 @@ public record Home(Path root) {
             return true;
         } catch (IOException taken) {
             return false;
+        }
+    }
+
+    static Optional<String> readIfThere(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new ServiceException("cannot read " + file + ": " + failed.getMessage(), failed);
         }
     }
 

@@ -2,7 +2,6 @@ package org.codearena.services;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -36,15 +35,18 @@ public record ProcessMark(long pid, long startTicks, String boot) {
 
     /** Reads what {@link #write} wrote; empty if the file is missing or is none of ours. */
     public static Optional<ProcessMark> read(Path file) {
+        return Home.readIfThere(file).flatMap(ProcessMark::parse);
+    }
+
+    /** What {@link #text} says; empty if it is none of ours. */
+    static Optional<ProcessMark> parse(String text) {
+        String[] parts = text.strip().split(" ", -1);
         try {
-            String[] parts = Files.readString(file).strip().split(" ", -1);
             return parts.length == 3
                     ? Optional.of(new ProcessMark(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]))
                     : Optional.empty();
-        } catch (NoSuchFileException | NumberFormatException none) {
+        } catch (NumberFormatException none) {
             return Optional.empty();
-        } catch (IOException failed) {
-            throw new ServiceException("cannot read " + file + ": " + failed.getMessage(), failed);
         }
     }
 

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +35,7 @@ public final class Supervisor implements AutoCloseable {
     private final Program program;
     private final LogFile log;
     private final Path markFile;
+    private final Path endFile;
     /** Completed when the program answers for the first time, or with the reason why it never did. */
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
@@ -47,6 +49,7 @@ public final class Supervisor implements AutoCloseable {
         this.program = program;
         this.log = new LogFile(home.log().resolve(program.name() + ".log"));
         this.markFile = home.markFile(program.name());
+        this.endFile = home.endFile(program.name());
         this.keeper =
                 Thread.ofPlatform().daemon().name("keeper-" + program.name()).start(this::keep);
     }
@@ -89,6 +92,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             keeper.join();
             Files.deleteIfExists(markFile);
+            Files.deleteIfExists(endFile);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failed) {
@@ -121,10 +125,22 @@ public final class Supervisor implements AutoCloseable {
     private String runOnce() throws InterruptedException {
         try {
             Process process = launch();
+            Optional<ProcessMark> mark = ProcessMark.read(markFile).filter(each -> each.pid() == process.pid());
             awaitAnswer(process);
-            return "ended with status " + process.waitFor();
+            int status = process.waitFor();
+            mark.ifPresent(each -> keepEnd(new ProcessEnd(each, status)));
+            return "ended with status " + status;
         } catch (IOException | ServiceException failed) {
             return "could not be started: " + failed.getMessage();
+        }
+    }
+
+    /** Nothing leans on it: what cannot be written is not worth leaving a child dead for. */
+    private void keepEnd(ProcessEnd end) {
+        try {
+            end.write(endFile);
+        } catch (ServiceException failed) {
+            LOG.log(Level.WARNING, "cannot keep how " + program.name() + " ended", failed);
         }
     }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RedisServerTest {
+    /** What a shell says of a program that SIGKILL has ended. */
+    private static final int KILLED = 128 + 9;
+
     @TempDir
     private Path directory;
 
@@ -55,6 +58,8 @@ final class RedisServerTest {
             long pid = server.pid().orElseThrow();
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             Await.until("redis is back", () -> server.pid().orElse(pid) != pid && kept(server.address()));
+            ProcessEnd end = new Home(directory).lastEnd("redis").orElseThrow();
+            assertEquals(List.of(pid, KILLED), List.of(end.mark().pid(), end.status()));
         }
     }
 
