@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.codearena.loadtest.bench.Figure;
 import org.codearena.loadtest.load.chaos.Chaos;
 import org.codearena.loadtest.load.chaos.Scene;
 import org.codearena.loadtest.load.report.Incident;
@@ -98,6 +99,11 @@ final class Broken implements Beside {
                 .forEach((what, count) ->
                         troubles.put(prefix.equals("refused.") ? "told to come later " + what : what, count)));
         return troubles;
+    }
+
+    @Override
+    public List<Figure> figures(After after) {
+        return ChaosFigures.of(after.incidents(), after.account(), after.books().unheard());
     }
 
     @Override

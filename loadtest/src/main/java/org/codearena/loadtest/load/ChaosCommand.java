@@ -1,9 +1,6 @@
 package org.codearena.loadtest.load;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +37,10 @@ final class ChaosCommand implements Callable<Integer> {
     private static final String PROBE = "probe";
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private TargetOptions options = new TargetOptions();
+
+    @Mixin
+    private PaceOptions pace = new PaceOptions();
 
     @Option(
             names = "--faults",
@@ -82,12 +82,10 @@ final class ChaosCommand implements Callable<Integer> {
             Fault.all().forEach(fault -> System.out.printf("%-15s %s%n", fault.name(), fault.about()));
             return 0;
         }
-        requireLocal();
-        Scenario scenario = options.scenario(load);
-        Place place = options.place();
-        Path data = place.data().orElseThrow(ChaosCommand::notOfThisMachine);
-        Chaos chaos = new Chaos(data, plan(scenario));
-        Path directory = options.directory(scenario);
+        Place place = options.localPlace("chaos kills and stops processes");
+        Scenario scenario = pace.scenario(load);
+        Chaos chaos = new Chaos(place.data().orElseThrow(), plan(scenario));
+        Path directory = options.directory(scenario.name());
         LiveView view = LiveView.onStandardOutput();
         view.line("%s on %s, seed %d".formatted(scenario.name(), place, options.seed()));
         Optional<Readiness> readiness = place.metrics().isPresent()
@@ -96,26 +94,6 @@ final class ChaosCommand implements Callable<Integer> {
         Broken broken = new Broken(chaos, probe(scenario), readiness, options.seed());
         Run.Result result = new Run(scenario, place, options.packages(), options.seed(), directory, view, broken).run();
         return tell(result, directory);
-    }
-
-    private void requireLocal() {
-        Optional<URI> target = options.target();
-        if (target.isPresent() && !isOfThisMachine(target.get())) {
-            throw notOfThisMachine();
-        }
-    }
-
-    private static boolean isOfThisMachine(URI target) {
-        try {
-            return InetAddress.getByName(target.getHost()).isLoopbackAddress();
-        } catch (UnknownHostException elsewhere) {
-            return false;
-        }
-    }
-
-    private static LoadException notOfThisMachine() {
-        return new LoadException("chaos kills and stops processes, which it can do on this machine alone: name the data"
-                + " directory of an installation that runs here with --data DIR, and no --target");
     }
 
     private Chaos.Plan plan(Scenario scenario) {

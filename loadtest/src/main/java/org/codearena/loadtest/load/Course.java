@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.codearena.loadtest.load.report.RunRecord.Span;
 import org.codearena.loadtest.load.scenario.Knee;
@@ -17,16 +18,19 @@ final class Course {
     private final Meters meters;
     private final Timeline timeline;
     private final LiveView view;
+    private final BooleanSupplier goesOn;
     private final List<Span> spans = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private OptionalDouble knee = OptionalDouble.empty();
 
-    Course(Scenario scenario, Pace pace, Meters meters, Timeline timeline, LiveView view) {
+    /** @param goesOn whether the last phase is to be longer than it is meant to be */
+    Course(Scenario scenario, Pace pace, Meters meters, Timeline timeline, LiveView view, BooleanSupplier goesOn) {
         this.scenario = scenario;
         this.pace = pace;
         this.meters = meters;
         this.timeline = timeline;
         this.view = view;
+        this.goesOn = goesOn;
     }
 
     void run() {
@@ -49,6 +53,9 @@ final class Course {
         // Known from the start, as what happens meanwhile asks whether its phase counts.
         spans.add(new Span(phase.name(), from, from + phase.length().toMillis() / 1e3, phase.counted()));
         pace.run(number, phase);
+        if (number == scenario.phases().size() - 1) {
+            pace.waitWhile(goesOn);
+        }
         spans.set(number, new Span(phase.name(), from, timeline.now(), phase.counted()));
         return number;
     }

@@ -28,26 +28,35 @@ import picocli.CommandLine.Parameters;
             "  mixed          everything at once",
             "  rolling-restart  nobody shall notice './codearena roll', which is started meanwhile",
             "",
-            "'load chaos' breaks parts of an installation of this machine meanwhile.",
+            "'load chaos' breaks parts of an installation of this machine meanwhile, 'load drain' ends its judges one by one.",
             "'load show NAME' prints one, to start one's own from; its file's path is then its name.",
             "Exits 0 only when every goal was held and nothing was lost, doubled, wrong or stuck."
         },
-        subcommands = {ChaosCommand.class, CompareCommand.class, ShowCommand.class, PlanCommand.class})
+        subcommands = {
+            ChaosCommand.class,
+            DrainCommand.class,
+            CompareCommand.class,
+            ShowCommand.class,
+            PlanCommand.class
+        })
 final class LoadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "a shipped scenario's name, or a file's path")
     private @Nullable String scenario;
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private TargetOptions options = new TargetOptions();
+
+    @Mixin
+    private PaceOptions pace = new PaceOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (scenario == null) {
             throw new LoadException("name a scenario; shipped are " + String.join(", ", Scenarios.SHIPPED));
         }
-        Scenario chosen = options.scenario(scenario);
+        Scenario chosen = pace.scenario(scenario);
         Place place = options.place();
-        Path directory = options.directory(chosen);
+        Path directory = options.directory(chosen.name());
         LiveView view = LiveView.onStandardOutput();
         view.line("%s on %s".formatted(chosen.name(), place));
         Run.Result result =

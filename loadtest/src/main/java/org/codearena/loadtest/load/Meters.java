@@ -17,6 +17,10 @@ public final class Meters {
         ACCEPT,
         /** From there to the verdict. */
         VERDICT,
+        /** Of that, the wait until a judge had it. */
+        WAIT,
+        /** And what is left: while a judge had it. */
+        HELD,
         /** From the moment a page should have been asked for to its last byte. */
         READ,
         /** Likewise, of boards alone. */

@@ -27,6 +27,7 @@ import org.codearena.loadtest.load.scenario.Threshold;
 /** The figures of a run, from what was measured. */
 final class Outcome {
     private static final String AGAINST = "open model, timed from the intended start";
+    private static final String AGAIN = "closed loop: who was served comes again";
 
     private final Scenario scenario;
     private final Meters meters;
@@ -63,7 +64,8 @@ final class Outcome {
         return phases.get(phase).counted();
     }
 
-    List<Figure> figures() {
+    /** @param besides figures of what was done besides, to which the scenario's thresholds apply as well */
+    List<Figure> figures(List<Figure> besides) {
         submissions();
         pages();
         sessions();
@@ -84,6 +86,13 @@ final class Outcome {
         zero("ledger.wrong", account.wrong());
         zero("ledger.stuck", account.stuck());
         zero("boards.differing", account.differing());
+        besides.forEach(each -> {
+            if (each.goal().isEmpty()) {
+                figure(each.name(), each.value(), each.unit(), each.against(), each.rounds());
+            } else {
+                figures.add(each);
+            }
+        });
         unmeasured();
         return figures;
     }
@@ -95,7 +104,8 @@ final class Outcome {
             return;
         }
         figure("api.accept_per_s", all.getTotalCount() / countedSeconds(), "1/s", offered(Flow.Submitting.class), 1);
-        percentiles("api.accept_ms", meters.histogram(Kind.ACCEPT, timed, this::counted));
+        String model = model(Flow.Submitting.class);
+        percentiles("api.accept_ms", meters.histogram(Kind.ACCEPT, timed, this::counted), model);
         Histogram verdicts = meters.histogram(Kind.VERDICT, timed, this::counted);
         figure(
                 "load.verdicts",
@@ -103,7 +113,7 @@ final class Outcome {
                 "",
                 "each held against its package's expectation",
                 1);
-        percentiles("load.verdict_ms", verdicts);
+        percentiles("load.verdict_ms", verdicts, model);
     }
 
     private void pages() {
@@ -142,13 +152,27 @@ final class Outcome {
                         .sum())
                 .sum();
         return offered == 0
-                ? AGAINST
+                ? model(kind)
                 : String.format(Locale.ROOT, "%.2f/s offered, %s", offered / countedSeconds(), AGAINST);
     }
 
+    /** Where no phase lets anybody of a kind come, those who came were called by what was done besides. */
+    private String model(Class<? extends Flow> kind) {
+        boolean called = scenario.knee().isEmpty()
+                && scenario.flows().stream()
+                        .filter(kind::isInstance)
+                        .allMatch(flow -> scenario.phases().stream()
+                                .allMatch(phase -> phase.rate(flow.name()).expected(phase.length()) == 0));
+        return called ? AGAIN : AGAINST;
+    }
+
     private void percentiles(String name, Histogram histogram) {
+        percentiles(name, histogram, AGAINST);
+    }
+
+    private void percentiles(String name, Histogram histogram, String model) {
         if (histogram.getTotalCount() > 0) {
-            String against = AGAINST + ", of " + histogram.getTotalCount();
+            String against = model + ", of " + histogram.getTotalCount();
             figure(name + ".p50", histogram.getValueAtPercentile(50) / 1e3, "ms", against, 1);
             figure(name + ".p95", histogram.getValueAtPercentile(95) / 1e3, "ms", against, 1);
             figure(name + ".p99", histogram.getValueAtPercentile(99) / 1e3, "ms", against, 1);

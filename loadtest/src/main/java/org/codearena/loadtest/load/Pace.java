@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.codearena.loadtest.load.Meters.Kind;
 import org.codearena.loadtest.load.scenario.Arrivals;
@@ -79,6 +80,13 @@ public final class Pace implements AutoCloseable {
             }
         }
         waitUntil(begin + phase.length().toNanos());
+    }
+
+    /** Nobody comes for as long as this holds, or until everything was stopped. */
+    void waitWhile(BooleanSupplier goesOn) {
+        while (goesOn.getAsBoolean() && !stopped) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
     }
 
     private Stream stream(String flow, Phase phase) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.codearena.loadtest.load.drain.Judge;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param data its data directory, where it is on this machine
  * @param metrics where it tells of itself, where that can be reached
+ * @param judges that are processes of their own
  */
-record Place(URI url, String admin, String password, Optional<Path> data, Optional<URI> metrics) {
+record Place(URI url, String admin, String password, Optional<Path> data, Optional<URI> metrics, List<Judge> judges) {
     private static final String USUAL_ADMIN = "admin";
 
     /** Without the password. */
@@ -44,7 +48,24 @@ record Place(URI url, String admin, String password, Optional<Path> data, Option
         Optional<URI> told = ready.map(each -> each.path("health").asString(""))
                 .filter(health -> !health.isEmpty())
                 .map(health -> URI.create(health).resolve("/metrics"));
-        return new Place(target, admin, Files.readString(secret).strip(), data, metrics.or(() -> told));
+        return new Place(
+                target,
+                admin,
+                Files.readString(secret).strip(),
+                data,
+                metrics.or(() -> told),
+                ready.map(Place::judges).orElse(List.of()));
+    }
+
+    private static List<Judge> judges(JsonNode ready) {
+        List<Judge> judges = new ArrayList<>();
+        for (JsonNode part : ready.path("parts")) {
+            String name = part.path("name").asString("");
+            if (name.startsWith("judge")) {
+                judges.add(new Judge(name, URI.create(part.path("health").asString(""))));
+            }
+        }
+        return judges;
     }
 
     private static Optional<JsonNode> ready(Path data) throws IOException {

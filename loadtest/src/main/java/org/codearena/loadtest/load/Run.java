@@ -63,7 +63,7 @@ final class Run {
     }
 
     /** What a run leaves for its report. */
-    record Result(RunRecord record, Outcome outcome) {}
+    record Result(RunRecord record, Outcome outcome, Meters meters) {}
 
     Result run() throws IOException, InterruptedException {
         Files.createDirectories(directory);
@@ -136,9 +136,9 @@ final class Run {
             Books books = Books.read(file);
             Account account = new Audit(archive, watchers.database()).account(books, newest);
             Outcome outcome = new Outcome(scenario, meters, course.spans(), timeline.seconds(), account, course.knee());
-            List<Figure> figures = new ArrayList<>(outcome.figures());
-            figures.addAll(ChaosFigures.of(incidents, account, books.unheard()));
-            return new Result(record(outcome, figures, course, timeline, account, seconds), outcome);
+            List<Figure> figures = outcome.figures(beside.figures(
+                    new Beside.After(List.copyOf(incidents), books, account, meters, watchers.database())));
+            return new Result(record(outcome, figures, course, timeline, account, seconds), outcome, meters);
         }
     }
 
@@ -154,7 +154,7 @@ final class Run {
         Runtime.getRuntime().addShutdownHook(ender);
         timeline.start();
         beside.begin(stage);
-        Course course = new Course(scenario, pace, meters, timeline, view);
+        Course course = new Course(scenario, pace, meters, timeline, view, beside::goesOn);
         course.run();
         incidents.addAll(beside.end(pace.stopped()));
         view.stage(

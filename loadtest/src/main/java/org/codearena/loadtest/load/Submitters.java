@@ -19,6 +19,7 @@ import org.codearena.loadtest.load.target.Person;
 import org.codearena.loadtest.load.target.Program;
 import org.codearena.loadtest.load.target.Trouble;
 import org.codearena.loadtest.load.target.Verdicts;
+import org.codearena.loadtest.load.target.Verdicts.Heard;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -160,9 +161,12 @@ final class Submitters implements Actions {
 
         private void awaitVerdict(String id) throws InterruptedException {
             meters.waits(id, new Pending(arrival.phase(), flow, arrival.intended()));
-            String verdict = verdicts.await(id, person.token());
+            Heard heard = verdicts.await(id, person.token());
+            String verdict = heard.verdict();
             long told = System.nanoTime();
             meters.waitsNoMore(id);
+            meters.time(Kind.WAIT, flow, arrival.phase(), heard.taken() - arrival.intended());
+            meters.time(Kind.HELD, flow, arrival.phase(), told - heard.taken());
             meters.time(Kind.VERDICT, flow, arrival.phase(), told - arrival.intended());
             meters.timeOf(person.username(), flow, arrival.phase(), told - arrival.intended());
             meters.count("judged." + flow);

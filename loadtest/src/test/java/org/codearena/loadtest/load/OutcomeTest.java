@@ -70,7 +70,7 @@ final class OutcomeTest {
     }
 
     private Figure figure(String name, String thresholds) throws Exception {
-        return outcome(thresholds, 0.1, CLEAN).figures().stream()
+        return outcome(thresholds, 0.1, CLEAN).figures(List.of()).stream()
                 .filter(figure -> figure.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -104,7 +104,7 @@ final class OutcomeTest {
     @Test
     void anythingLostIsAMissedGoalWithoutAnyThreshold() throws Exception {
         Account lost = new Account(20, 0, 0, 1, 0, 0, 0, 0, List.of(), List.of("lost: 7"));
-        List<Figure> figures = outcome("", 0.1, lost).figures();
+        List<Figure> figures = outcome("", 0.1, lost).figures(List.of());
         assertEquals(
                 List.of("ledger.lost"),
                 figures.stream().filter(each -> !each.held()).map(Figure::name).toList());
@@ -132,6 +132,6 @@ final class OutcomeTest {
         String sentence = outcome("", 0.7, CLEAN).bottleneck().orElseThrow();
         assertTrue(sentence.contains("left up to 90 ms late (p99), at most 20 are allowed"), sentence);
         assertTrue(sentence.contains("used 70 % of this machine's processors, at most 50 %"), sentence);
-        assertFalse(outcome("", 0.7, CLEAN).figures().stream().allMatch(Figure::held));
+        assertFalse(outcome("", 0.7, CLEAN).figures(List.of()).stream().allMatch(Figure::held));
     }
 }

@@ -149,6 +149,8 @@ final class SubmittersTest {
         submitOnce(Refused.RETRIED);
         assertEquals(List.of("null", "1-1"), resumed);
         assertEquals(1, meters.counted("reopened.events"));
+        long held = meters.histogram(Kind.HELD, _ -> true, _ -> true).getMaxValue();
+        assertTrue(held > 900_000, "a judge had it from its first event on: " + held);
         assertEquals(Map.of(), meters.countsOf("error."));
     }
 

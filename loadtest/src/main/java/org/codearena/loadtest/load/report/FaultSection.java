@@ -5,6 +5,13 @@ import java.util.Map;
 
 /** What a run's page says of the faults. */
 final class FaultSection {
+    private static final String FAULTS = "<h2>Faults</h2>\n<p class=\"soft\">Healed: after nothing held it broken any"
+            + " more, a program that was submitted then had its verdict, and everything was there again.</p>\n";
+
+    private static final String DRAINS =
+            "<h2>Drains</h2>\n<p class=\"soft\">Held: from SIGTERM to the end of the process."
+                    + " Healed: another one was ready in its place.</p>\n";
+
     private FaultSection() {}
 
     /** Nothing where nothing was broken. */
@@ -13,8 +20,7 @@ final class FaultSection {
             return "";
         }
         StringBuilder html = new StringBuilder(
-                "<h2>Faults</h2>\n<p class=\"soft\">Healed: after nothing held it broken any"
-                        + " more, a program that was submitted then had its verdict, and everything was there again.</p>\n");
+                incidents.stream().allMatch(each -> each.fault().equals(Incident.DRAIN)) ? DRAINS : FAULTS);
         html.append("<div class=\"wide\"><table>\n<thead><tr><th>fault</th><th class=\"n\">times</th>"
                 + "<th class=\"n\">held, at most</th><th class=\"n\">to heal, p50</th>"
                 + "<th class=\"n\">to heal, at most</th><th>what clients saw</th></tr></thead>\n<tbody>\n");

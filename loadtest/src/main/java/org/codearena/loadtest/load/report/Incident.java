@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public record Incident(
         String fault, String what, double at, double lifted, double healed, Map<String, Long> seen, String missed) {
+    /** The fault of a process that was told to end in order: it is held until it has ended. */
+    public static final String DRAIN = "drain-judge";
+
     /** It was not healed while anybody waited. */
     public static final double NEVER = -1;
 

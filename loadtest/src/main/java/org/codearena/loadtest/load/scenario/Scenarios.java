@@ -16,7 +16,17 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class Scenarios {
     /** What is shipped. */
     public static final List<String> SHIPPED = List.of(
-            "steady", "ramp", "contest-start", "flood", "soak", "readers", "ide", "mixed", "rolling-restart", "chaos");
+            "steady",
+            "ramp",
+            "contest-start",
+            "flood",
+            "soak",
+            "readers",
+            "ide",
+            "mixed",
+            "rolling-restart",
+            "chaos",
+            "drain");
 
     private Scenarios() {}
 

@@ -30,6 +30,13 @@ public final class LocalDatabase implements AutoCloseable {
     private static final String OUTCOMES =
             "select id::text, state || ' ' || coalesce(verdict, '') from submission where id::text = any(?)";
 
+    private static final String ATTEMPTS = """
+            select count(*) filter (where judgements > 1), count(*) filter (where judgements = 0),
+                   coalesce(sum(greatest(attempt - attempts_set_aside - 1, 0)), 0), coalesce(sum(attempts_set_aside), 0)
+              from (select attempt, attempts_set_aside,
+                           (select count(*) from judgement j where j.submission_id = s.id and why = 'judged') as judgements
+                      from submission s where id = any(?::uuid[])) each""";
+
     /** Each counts what is not as it must be. */
     private static final Map<String, String> CHECKS = checks();
 
@@ -196,6 +203,28 @@ public final class LocalDatabase implements AutoCloseable {
                 }
             }
             return outcomes;
+        });
+    }
+
+    /**
+     * How often submissions were tried.
+     *
+     * @param judgedTwice have more than one verdict that came from judging
+     * @param lost attempts that came to nothing and were not handed back: their judge was gone, or at fault
+     * @param handedBack attempts that a judge broke off in order, as it was about to end
+     */
+    public record Attempts(int submissions, long judgedTwice, long notJudged, long lost, long handedBack) {}
+
+    /** Of these submissions, all that there were. */
+    public Attempts attempts(Collection<String> ids) throws SQLException {
+        return ask(QUESTION_MILLIS, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ATTEMPTS)) {
+                statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return new Attempts(ids.size(), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+                }
+            }
         });
     }
 

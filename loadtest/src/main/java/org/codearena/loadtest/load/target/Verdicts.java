@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,19 +34,34 @@ public final class Verdicts {
         this.farewells = farewells;
     }
 
+    /**
+     * What was heard of a submission.
+     *
+     * @param taken when a judge first had it, by {@link System#nanoTime()}
+     */
+    public record Heard(long taken, String verdict) {}
+
     /** The verdict, however long it takes: who has no more patience interrupts. */
-    public String await(String submission, String token) throws InterruptedException {
+    public Heard await(String submission, String token) throws InterruptedException {
         Position position = new Position();
         Optional<String> verdict = listen(submission, token, position);
         while (verdict.isEmpty()) {
             Thread.sleep(BEFORE_AGAIN);
             verdict = listen(submission, token, position);
         }
-        return verdict.get();
+        return new Heard(position.firstEvent.orElseGet(System::nanoTime), verdict.get());
     }
 
     private static final class Position {
         private String lastEventId = "";
+        /** There is none before a judge has it. */
+        private OptionalLong firstEvent = OptionalLong.empty();
+
+        void hear() {
+            if (firstEvent.isEmpty()) {
+                firstEvent = OptionalLong.of(System.nanoTime());
+            }
+        }
     }
 
     private Optional<String> listen(String submission, String token, Position position) throws InterruptedException {
@@ -73,6 +89,7 @@ public final class Verdicts {
                 position.lastEventId = line.substring(4);
             } else if (line.startsWith("event: ")) {
                 event = line.substring(7);
+                position.hear();
             } else if (line.startsWith("data: ") && event.equals("verdict")) {
                 return Optional.of(said(line.substring(6)));
             }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -111,6 +112,15 @@ final class RunPageTest {
         assertTrue(drawn.getFirst().getTextContent().startsWith("0:06 kill-redis: redis (12), healed after 1.5 s"));
         assertTrue(
                 page.getDocumentElement().getTextContent().contains("0:12 kill-box hit nothing: no box ran anything"));
+    }
+
+    @Test
+    void processesThatWereToldToEndAreNoFaults() {
+        String section = FaultSection.of(
+                List.of(new Incident(Incident.DRAIN, "judge-1 (7) with 6 waiting, status 0", 6, 8, 12, Map.of(), "")));
+        assertTrue(section.startsWith("<h2>Drains</h2>"), section);
+        assertTrue(
+                section.contains("judge-1 (7) with 6 waiting, status 0, held for 2.0 s, healed after 4.0 s"), section);
     }
 
     private static List<Element> elements(Document document, String name) {
