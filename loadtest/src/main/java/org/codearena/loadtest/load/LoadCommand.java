@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
             DrainCommand.class,
             CompareCommand.class,
             ShowCommand.class,
-            PlanCommand.class
+            PlanCommand.class,
+            CheckPlanCommand.class
         })
 final class LoadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", arity = "0..1", description = "a shipped scenario's name, or a file's path")

@@ -57,7 +57,7 @@ record Demand(
         return submissionsPerHour / 3_600 * peakFactor;
     }
 
-    private static Map<String, Double> shares(Map<String, Double> weights) {
+    static Map<String, Double> shares(Map<String, Double> weights) {
         double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         Map<String, Double> shares = new TreeMap<>();
         weights.forEach((language, weight) -> {

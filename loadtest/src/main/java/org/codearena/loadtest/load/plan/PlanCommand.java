@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
             "  load plan --users 1000,100000,10000000     a table with a column for each",
             "  load plan --submissions-per-hour 500 --target http://127.0.0.1:9090",
             "",
-            "Exits 0 only when the simulation bears out the tolerated wait."
+            "Exits 0 only when the simulation bears out the tolerated wait. 'load check-plan' holds such waits against those of an"
+                    + " installation that runs."
         })
 public final class PlanCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;

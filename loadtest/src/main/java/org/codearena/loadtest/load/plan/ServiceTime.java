@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
  *
  * @param scv the squared coefficient of variation: 0 where all take equally long, 1 for the exponential distribution
  */
-record ServiceTime(double meanMs, double scv) {
-    ServiceTime {
+public record ServiceTime(double meanMs, double scv) {
+    public ServiceTime {
         if (!(meanMs > 0) || !Double.isFinite(meanMs)) {
             throw new PlanException("a service time of " + meanMs + " ms, allowed is a number above 0");
         }
