@@ -57,6 +57,8 @@ final class WorkspaceClient implements AutoCloseable {
     WorkspaceClient(Endpoint endpoint, InstantSource clock) {
         this.signature = new RunnerSignature(endpoint.key(), clock);
         this.client = WebClient.builder()
+                // Shared ones are closed when the process is told to end, before the files of its sessions are kept.
+                .shareConnectionCache(false)
                 .baseAddress(endpoint.address())
                 .baseUri("http://runner")
                 .connectTimeout(CONNECT_TIMEOUT)
