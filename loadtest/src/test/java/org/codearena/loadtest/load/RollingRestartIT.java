@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.codearena.loadtest.bench.Figure;
 import org.codearena.loadtest.load.report.RunRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers and two judges, each restarted while people submit and look at pages. */
+/** Two servers and two judges, each restarted while people submit and look at pages; and the judges alone, while all are busy. */
 final class RollingRestartIT {
     private static final long BOUND_SECONDS = 300;
     private static final String STEADY = """
@@ -72,5 +74,31 @@ final class RollingRestartIT {
                 run.account().clean() && run.account().acknowledged() > 30,
                 run.account().toString());
         assertEquals(0, code, run.figures().toString());
+    }
+
+    @Test
+    void aJudgeThatIsToldToEndUnderFullLoadCostsNobodyALease() throws Exception {
+        Path report = home.resolve("drained");
+        int code = LoadMain.commands()
+                .execute(
+                        "drain",
+                        "--data",
+                        installation.data().toString(),
+                        "--problems",
+                        installation.problems().toString(),
+                        "--report",
+                        report.toString(),
+                        "--rounds",
+                        "1");
+        RunRecord run = RunRecord.read(report);
+        assertEquals(2, run.incidents().size(), run.incidents().toString());
+        assertTrue(run.account().clean(), run.account().toString());
+        assertEquals(
+                List.of(),
+                run.figures().stream()
+                        .filter(figure -> !figure.held())
+                        .map(Figure::row)
+                        .toList());
+        assertEquals(0, code);
     }
 }
