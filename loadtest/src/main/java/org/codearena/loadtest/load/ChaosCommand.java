@@ -70,7 +70,8 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--load",
             paramLabel = "SCENARIO",
             defaultValue = "chaos",
-            description = "what is sent meanwhile: a scenario's name or file, with a flow 'probe' (default: ${DEFAULT-VALUE})")
+            description =
+                    "what is sent meanwhile: a scenario's name or file, with a flow 'probe' (default: ${DEFAULT-VALUE})")
     private String load = "chaos";
 
     @Option(names = "--json", paramLabel = "FILE", description = "the figures go there as well")

@@ -24,11 +24,12 @@ final class PlanTrialTest {
     private static Meters full(int each) {
         Meters meters = new Meters();
         for (int number = 0; number < each; number++) {
-            meters.time(Kind.HELD, "python", 0, Duration.ofMillis(400).toNanos());
+            meters.time(Kind.HELD, "python", 0, Duration.ofSeconds(9).toNanos());
+            meters.time(Kind.HELD, "python", 1, Duration.ofMillis(400).toNanos());
             meters.time(
                     Kind.HELD,
                     "cpp",
-                    0,
+                    1,
                     Duration.ofMillis(number % 2 == 0 ? 600 : 1_400).toNanos());
         }
         return meters;

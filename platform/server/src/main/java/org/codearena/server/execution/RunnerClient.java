@@ -51,7 +51,8 @@ public final class RunnerClient implements Runners {
     public RunnerClient(SocketAddress address) {
         this.address = address;
         this.client = WebClient.builder()
-                // Shared ones are closed when the process is told to end, while what is being judged still has its grace.
+                // Shared ones are closed when the process is told to end, while what is being judged still has its
+                // grace.
                 .shareConnectionCache(false)
                 .baseAddress(address)
                 .baseUri("http://runner")
