@@ -1,5 +1,6 @@
 package org.codearena.runner;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -9,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Takes options off a command line one by one, and gathers everything that is wrong with them; what is left at the end is
@@ -21,6 +25,9 @@ import java.util.OptionalLong;
  */
 final class OptionWords {
     private static final int MAX_SOCKET_PATH_BYTES = 107;
+
+    /** Written by its owner at most, read by its group, nothing for others. */
+    private static final Pattern GIVEN_KEY = Pattern.compile("r[w-]-[r-]-----");
 
     private final List<String> rest;
     private final List<String> faults = new ArrayList<>();
@@ -45,6 +52,10 @@ final class OptionWords {
         return rest.remove(name);
     }
 
+    boolean has(String name) {
+        return rest.contains(name);
+    }
+
     Optional<String> value(String name) {
         int at = rest.indexOf(name);
         if (at < 0) {
@@ -59,7 +70,7 @@ final class OptionWords {
     }
 
     Optional<String> required(String name) {
-        boolean given = rest.contains(name);
+        boolean given = has(name);
         Optional<String> value = value(name);
         if (!given) {
             faults.add(name + " is missing");
@@ -122,6 +133,39 @@ final class OptionWords {
         return path;
     }
 
+    /**
+     * Who can read the key is the server: so nobody may but who has to. Of our own file that is its owner; a file that another has given
+     * us, as a cluster mounts a secret, we read as its group.
+     */
+    Optional<String> key(String text) {
+        Optional<Path> path = path("--key-file", text);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path.get()));
+            boolean own = Objects.equals(owner(path.get()), owner(Path.of("/proc/self")));
+            if (!(own ? mode.endsWith("------") : GIVEN_KEY.matcher(mode).matches())) {
+                faults.add("--key-file '" + path.get() + "' has the mode " + mode + ", allowed is "
+                        + (own ? "rw-------" : "r--r-----, as it is another user's"));
+                return Optional.empty();
+            }
+            String key = Files.readString(path.get(), StandardCharsets.US_ASCII).strip();
+            if (!key.matches("[0-9a-fA-F]{64}")) {
+                faults.add("--key-file '" + path.get() + "' holds no 64 hexadecimal digits");
+                return Optional.empty();
+            }
+            return Optional.of(key);
+        } catch (IOException e) {
+            faults.add("--key-file '" + path.get() + "' cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Object owner(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid");
+    }
+
     /** @param anywhere whether an address of TCP need not be loopback */
     Optional<SocketAddress> address(String text, boolean anywhere) {
         if (text.startsWith("unix:")) {
@@ -154,7 +198,8 @@ final class OptionWords {
             InetAddress address = InetAddress.getByName(host);
             if (!anywhere && !address.isLoopbackAddress()) {
                 faults.add(
-                        "--listen is '" + text + "', allowed are loopback addresses: whoever connects runs programs");
+                        "--listen is '" + text
+                                + "', allowed are loopback addresses: whoever connects runs programs, unless --key-file says who may");
                 return Optional.empty();
             }
             return Optional.of(new InetSocketAddress(address, (int) port.getAsLong()));

@@ -11,6 +11,7 @@ import org.codearena.runner.box.Mode;
  * What the command line says, checked as a whole. Read by hand rather than with a library: the runner starts beside
  * untrusted code and in a moment, so it carries as little as it can.
  *
+ * @param key signs requests, 64 hexadecimal digits; never shown. Without one, whoever reaches the socket is let in
  * @param mode a mode of the sandbox, or {@code auto}
  * @param pin whether runs are bound to cores
  * @param waiting requests that may wait for a slot
@@ -18,6 +19,7 @@ import org.codearena.runner.box.Mode;
  */
 record Options(
         SocketAddress listen,
+        Optional<String> key,
         int slots,
         Path data,
         Path box,
@@ -39,10 +41,12 @@ record Options(
     static final String HELP = """
             usage: codearena-runner --listen unix:PATH|tcp:HOST:PORT --data DIR --box PATH [option]...
 
-            Runs programs in a sandbox, for a client on the same machine. Prints one line when it is ready.
+            Runs programs in a sandbox, for a client on the same machine or, with a key, on another. Prints one line when it is ready.
 
               --listen ADDRESS         unix:PATH, a socket in a directory that only we may enter, made if missing;
-                                       or tcp:HOST:PORT, loopback only, port 0 for any free one
+                                       or tcp:HOST:PORT, loopback only unless there is a key, port 0 for any free one
+              --key-file FILE          answers signed requests only; the key that signs them, 64 hexadecimal digits, of mode
+                                       rw-------; of another user, as a mounted secret is, of mode r--r-----
               --data DIR               everything it keeps; nobody else may use it
               --box PATH               the launcher of boxes
               --slots N                programs that run at once (default: the number of cores, at most 1000)
@@ -79,7 +83,9 @@ record Options(
 
     private static Options read(OptionWords words) throws OptionsException {
         int cores = Math.min(MAX_SLOTS, Runtime.getRuntime().availableProcessors());
-        Optional<SocketAddress> listen = words.required("--listen").flatMap(text -> words.address(text, false));
+        boolean keyed = words.has("--key-file");
+        Optional<String> key = words.value("--key-file").flatMap(words::key);
+        Optional<SocketAddress> listen = words.required("--listen").flatMap(text -> words.address(text, keyed));
         Optional<Path> data = words.required("--data").flatMap(text -> words.path("--data", text));
         Optional<Path> box = words.required("--box").flatMap(text -> words.executable("--box", text));
         int slots = (int) words.number("--slots", 1, MAX_SLOTS, cores);
@@ -100,6 +106,7 @@ record Options(
         words.end();
         return new Options(
                 listen.orElseThrow(),
+                key,
                 slots,
                 data.orElseThrow(),
                 box.orElseThrow(),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.codearena.runner.blob.BlobHash;
 import org.codearena.runner.blob.Blobs;
 import org.codearena.runner.box.BoxCommand;
@@ -15,6 +16,7 @@ import org.codearena.runner.http.Api;
 import org.codearena.runner.http.Readiness;
 import org.codearena.runner.prepared.Prepared;
 import org.codearena.runner.program.Programs;
+import org.codearena.runner.signature.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,8 @@ final class Runner implements AutoCloseable {
             readiness = new Readiness(slots, options.floor(), options.unsafe(), launcher(options));
             Listening.prepare(options.listen());
             Api.Parts parts = new Api.Parts(readiness, blobs, programs, prepared, slots, command.environment());
-            api = open.add(Api.start(options.listen(), parts, clientPatience));
+            Optional<Signature> signature = options.key().map(key -> new Signature(key, InstantSource.system()));
+            api = open.add(Api.start(options.listen(), signature, parts, clientPatience));
             Listening.protect(options.listen());
             slots.awaitStarts();
             started = true;

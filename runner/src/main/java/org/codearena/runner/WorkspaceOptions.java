@@ -1,16 +1,10 @@
 package org.codearena.runner;
 
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the command line of the workspace mode says, checked as a whole.
@@ -69,9 +63,6 @@ record WorkspaceOptions(
     private static final long LEAST_DISK = 16L << 20;
     private static final long LEAST_MEMORY = 64L << 20;
 
-    /** Written by its owner at most, read by its group, nothing for others. */
-    private static final Pattern GIVEN_KEY = Pattern.compile("r[w-]-[r-]-----");
-
     WorkspaceOptions {
         toolchains = List.copyOf(toolchains);
     }
@@ -83,7 +74,7 @@ record WorkspaceOptions(
 
     private static WorkspaceOptions read(OptionWords words) throws OptionsException {
         Optional<SocketAddress> listen = words.required("--listen").flatMap(text -> words.address(text, true));
-        Optional<String> key = words.required("--key-file").flatMap(text -> key(words, text));
+        Optional<String> key = words.required("--key-file").flatMap(words::key);
         Optional<Path> room = words.required("--room").flatMap(text -> words.executable("--room", text));
         Optional<Path> disk = words.required("--disk").flatMap(text -> words.path("--disk", text));
         long diskBytes = words.number("--disk-bytes", LEAST_DISK, Long.MAX_VALUE / 2, GIB);
@@ -116,39 +107,6 @@ record WorkspaceOptions(
                 drain,
                 rehearse,
                 dieWithParent);
-    }
-
-    /**
-     * Who can read the key is the server: so nobody may but who has to. Of our own file that is its owner; a file that another has given
-     * us, as a cluster mounts a secret, we read as its group.
-     */
-    private static Optional<String> key(OptionWords words, String text) {
-        Optional<Path> path = words.path("--key-file", text);
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path.get()));
-            boolean own = Objects.equals(owner(path.get()), owner(Path.of("/proc/self")));
-            if (!(own ? mode.endsWith("------") : GIVEN_KEY.matcher(mode).matches())) {
-                words.fault("--key-file '" + path.get() + "' has the mode " + mode + ", allowed is "
-                        + (own ? "rw-------" : "r--r-----, as it is another user's"));
-                return Optional.empty();
-            }
-            String key = Files.readString(path.get(), StandardCharsets.US_ASCII).strip();
-            if (!key.matches("[0-9a-fA-F]{64}")) {
-                words.fault("--key-file '" + path.get() + "' holds no 64 hexadecimal digits");
-                return Optional.empty();
-            }
-            return Optional.of(key);
-        } catch (IOException e) {
-            words.fault("--key-file '" + path.get() + "' cannot be read: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static Object owner(Path path) throws IOException {
-        return Files.getAttribute(path, "unix:uid");
     }
 
     private static double cpus(OptionWords words) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.codearena.runner.box.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ final class OptionsTest {
     void everyLimitHasADefault() throws OptionsException {
         Options options = Options.parse(NEEDED);
         assertEquals(UnixDomainSocketAddress.of("/tmp/x/s"), options.listen());
+        assertEquals(Optional.empty(), options.key());
         assertEquals(Path.of("/tmp/x/data"), options.data());
         assertEquals(Path.of("/bin/sh"), options.box());
         assertEquals(Runtime.getRuntime().availableProcessors(), options.slots());
@@ -47,6 +49,7 @@ final class OptionsTest {
     void everyOptionIsInTheHelp() {
         for (String option : List.of(
                 "--listen",
+                "--key-file",
                 "--data",
                 "--box",
                 "--slots",

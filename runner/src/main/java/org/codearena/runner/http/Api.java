@@ -6,10 +6,12 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.codearena.runner.blob.Blobs;
 import org.codearena.runner.box.Slots;
 import org.codearena.runner.prepared.Prepared;
 import org.codearena.runner.program.Programs;
+import org.codearena.runner.signature.Signature;
 import org.codearena.runner.wire.WireJson;
 
 /** The HTTP server and its routes. */
@@ -40,9 +42,11 @@ public final class Api implements AutoCloseable {
     /**
      * Serves from now on.
      *
+     * @param signature of those who may ask; everybody, where the socket itself keeps others out
      * @param clientPatience how long a client may hold up its program by reading nothing
      */
-    public static Api start(SocketAddress address, Parts parts, Duration clientPatience) {
+    public static Api start(
+            SocketAddress address, Optional<Signature> signature, Parts parts, Duration clientPatience) {
         Json json = new Json(WireJson.mapper());
         Failures failures = new Failures(json);
         WebServer server = WebServer.builder()
@@ -51,7 +55,11 @@ public final class Api implements AutoCloseable {
                 .idleConnectionTimeout(IDLE_TIMEOUT)
                 .shutdownHook(false)
                 .directHandlers(failures.directHandlers())
-                .routing(routing -> route(routing, parts, json, failures, clientPatience))
+                .routing(routing -> {
+                    routing.addFilter(new RequestIds());
+                    signature.map(Admission::new).ifPresent(routing::addFilter);
+                    route(routing, parts, json, failures, clientPatience);
+                })
                 .build();
         return new Api(server.start());
     }
@@ -64,8 +72,7 @@ public final class Api implements AutoCloseable {
     private static void route(
             HttpRouting.Builder routing, Parts parts, Json json, Failures failures, Duration clientPatience) {
         Steps steps = new Steps(parts.programs, parts.slots);
-        routing.addFilter(new RequestIds())
-                .get("/health/ready", (request, response) -> json.send(response, parts.readiness.status()))
+        routing.get("/health/ready", (request, response) -> json.send(response, parts.readiness.status()))
                 .get(
                         "/health/live",
                         (request, response) ->

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.codearena.runner.signature.Subject;
 import org.codearena.runner.terminal.Attachment;
 import org.codearena.runner.terminal.Size;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.codearena.runner.signature.Signature;
 
 /**
  * Who plays the server and the page in a {@link Rehearsal}. It takes apart no more of what it hears than it must: it is no client

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codearena.runner.http.Problem;
 import org.codearena.runner.http.RequestBody;
+import org.codearena.runner.signature.Signature;
 
 /**
  * Shows what listens in the room to who asked for {@code /preview/PORT/…}. Programs there believe to be asked at {@code

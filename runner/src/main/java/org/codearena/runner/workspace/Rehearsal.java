@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.codearena.contract.workspace.WorkspaceOpen;
 import org.codearena.runner.room.Room;
+import org.codearena.runner.signature.Signature;
 import org.codearena.runner.tree.Tree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

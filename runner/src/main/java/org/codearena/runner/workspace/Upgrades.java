@@ -16,6 +16,8 @@ import io.helidon.webserver.websocket.WsUpgrader;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.codearena.runner.signature.Signature;
+import org.codearena.runner.signature.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,7 @@ package org.codearena.runner.workspace;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
@@ -16,9 +14,11 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import org.codearena.contract.workspace.Notice;
 import org.codearena.contract.workspace.WorkspaceOpen;
+import org.codearena.runner.http.Admission;
 import org.codearena.runner.http.Failures;
 import org.codearena.runner.http.Json;
 import org.codearena.runner.http.Problem;
+import org.codearena.runner.signature.Signature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP server of a workspace. */
@@ -74,7 +74,7 @@ public final class WorkspaceApi implements AutoCloseable {
     }
 
     private void route(HttpRouting.Builder routing, Failures failures, Signature signature, Preview preview) {
-        routing.addFilter((chain, request, response) -> admit(chain, request, signature))
+        routing.addFilter(new Admission(signature))
                 .get(
                         "/health/live",
                         (request, response) ->
@@ -92,22 +92,6 @@ public final class WorkspaceApi implements AutoCloseable {
                             request.prologue().method().text(), request.path().path());
                 })
                 .error(Throwable.class, failures::answer);
-    }
-
-    private static void admit(FilterChain chain, RoutingRequest request, Signature signature) {
-        String path = request.prologue().uriPath().rawPath();
-        boolean open = path.equals("/health/live") || path.equals("/health/ready");
-        if (!open
-                && signature
-                        .check(request.prologue(), request.headers().first(Signature.HEADER))
-                        .isEmpty()) {
-            throw Problem.of(
-                    Status.UNAUTHORIZED_401,
-                    "unsigned",
-                    "the request has no valid " + Signature.HEADER.defaultCase() + ": it must be signed with this"
-                            + " runner's key for this method and target, and not have expired");
-        }
-        chain.proceed();
     }
 
     private void ready(ServerRequest request, ServerResponse response) {

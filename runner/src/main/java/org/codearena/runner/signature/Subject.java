@@ -1,9 +1,9 @@
-package org.codearena.runner.workspace;
+package org.codearena.runner.signature;
 
 import java.util.Optional;
 
 /** For whom a request was signed. */
-sealed interface Subject {
+public sealed interface Subject {
     /** The server itself. */
     record Server() implements Subject {}
 

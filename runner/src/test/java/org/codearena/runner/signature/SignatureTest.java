@@ -1,4 +1,4 @@
-package org.codearena.runner.workspace;
+package org.codearena.runner.signature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.codearena.runner.workspace;
+package org.codearena.runner.signature;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -19,7 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Checks that a request was signed with the key of this runner, and not long ago. Safe for use by several threads. */
 public final class Signature {
-    static final HeaderName HEADER = HeaderNames.create("Codearena-Signature");
+    /** Carries it. */
+    public static final HeaderName HEADER = HeaderNames.create("Codearena-Signature");
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
@@ -41,7 +42,7 @@ public final class Signature {
     }
 
     /** What signs a request of the server's. */
-    String sign(String method, String target) {
+    public String sign(String method, String target) {
         String subject = "server";
         String expires = Long.toString(clock.instant().plus(LONGEST).getEpochSecond());
         byte[] mac = mac(signed(method, target, subject, expires));
@@ -54,13 +55,13 @@ public final class Signature {
     }
 
     /** For whom the request is; empty when it is not signed as it must be. */
-    Optional<Subject> check(HttpPrologue prologue, Optional<String> header) {
+    public Optional<Subject> check(HttpPrologue prologue, Optional<String> header) {
         String query = prologue.query().rawValue();
         String path = prologue.uriPath().rawPath();
         return check(prologue.method().text(), query.isEmpty() ? path : path + '?' + query, header);
     }
 
-    Optional<Subject> check(String method, String target, Optional<String> header) {
+    public Optional<Subject> check(String method, String target, Optional<String> header) {
         return header.map(FORM::matcher)
                 .filter(Matcher::matches)
                 .filter(form -> isCurrent(Long.parseLong(form.group(2))) && isGenuine(form, method, target))
