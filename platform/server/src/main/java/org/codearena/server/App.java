@@ -14,7 +14,10 @@ import java.util.function.BooleanSupplier;
 import org.codearena.server.dispatch.Dispatcher;
 import org.codearena.server.execution.MeteredRunners;
 import org.codearena.server.execution.RunnerClient;
+import org.codearena.server.execution.RunnerLender;
 import org.codearena.server.execution.Runners;
+import org.codearena.server.execution.SharedRunner;
+import org.codearena.server.execution.job.JobLender;
 import org.codearena.server.identity.Attempts;
 import org.codearena.server.identity.Identity;
 import org.codearena.server.identity.IdentityConfig;
@@ -34,6 +37,7 @@ import org.codearena.server.infra.http.HttpServer;
 import org.codearena.server.infra.http.Idempotency;
 import org.codearena.server.infra.http.Metrics;
 import org.codearena.server.infra.http.Peers;
+import org.codearena.server.judge.Benches;
 import org.codearena.server.judge.Dockets;
 import org.codearena.server.judge.FreeSlots;
 import org.codearena.server.judge.Heartbeat;
@@ -279,6 +283,7 @@ public final class App implements AutoCloseable {
 
     private void openJudge(Core core, Broker broker) {
         FreeSlots slots = new FreeSlots();
+        RunnerLender lender = lender(core.runners());
         Pulses pulses = new Pulses(core.cache(), clock);
         Workbench workbench = new Workbench(
                 config.judge().worker(),
@@ -286,13 +291,13 @@ public final class App implements AutoCloseable {
                 core.events(),
                 core.languages(),
                 new ProblemTestSets(core.database()),
-                new Judging(core.runners(), core.blobs(), core.languages(), slots),
+                new Benches(lender, core.blobs(), core.languages(), slots),
                 new JudgeMeters(meters, slots));
-        closer.add(new Heartbeat(core.runners(), workbench, pulses, clock)).start();
+        closer.add(new Heartbeat(lender, workbench, pulses, clock)).start();
         JudgeRole judge = closer.add(new JudgeRole(
-                core.runners(),
+                lender,
                 core.languages(),
-                toolchains(core),
+                new Toolchains(lender, core.blobs(), core.languages()),
                 new ToolchainStore(core.database()),
                 pulses,
                 workbench,
@@ -309,15 +314,26 @@ public final class App implements AutoCloseable {
         judge.start();
     }
 
-    private void openPackageRunner(Core core) {
-        PackageRunner runner = closer.add(new PackageRunner(
-                core.runners(), core.languages(), toolchains(core), new ToolchainStore(core.database())));
-        health.add(check("runner", false, runner::isThere));
-        runner.start();
+    /** Where submissions are judged; the programs of problem packages are on the runner beside this process in any case. */
+    private RunnerLender lender(Runners beside) {
+        return config.judge()
+                .jobs()
+                .<RunnerLender>map(jobs -> closer.add(JobLender.connect(
+                        jobs.config(),
+                        new JobLender.Lending(config.judge().worker(), jobs.atOnce(), jobs.pod()),
+                        meters,
+                        clock)))
+                .orElseGet(() -> new SharedRunner(beside));
     }
 
-    private static Toolchains toolchains(Core core) {
-        return new Toolchains(core.runners(), core.blobs(), core.languages());
+    private void openPackageRunner(Core core) {
+        PackageRunner runner = closer.add(new PackageRunner(
+                core.runners(),
+                core.languages(),
+                new Toolchains(core.runners(), core.blobs(), core.languages()),
+                new ToolchainStore(core.database())));
+        health.add(check("runner", false, runner::isThere));
+        runner.start();
     }
 
     private void openApi(Core core, Jobs jobs, Readings readings) {

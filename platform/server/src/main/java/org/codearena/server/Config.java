@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.codearena.server.execution.job.JobLender.OwningPod;
+import org.codearena.server.execution.job.JobsConfig;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
@@ -75,12 +77,27 @@ public record Config(
      * @param languages those whose submissions it takes; all that are loaded when it is empty
      * @param runner where the runner beside it listens
      * @param grace how long a stop waits for what is being judged
+     * @param jobs how each submission is judged in a Job of its own; else all are on the runner beside it
      */
-    public record JudgeConfig(String worker, Set<String> languages, SocketAddress runner, Duration grace) {
+    public record JudgeConfig(
+            String worker, Set<String> languages, SocketAddress runner, Duration grace, Optional<JudgeJobs> jobs) {
         public JudgeConfig {
             languages = Set.copyOf(languages);
         }
+
+        /** On the runner beside it. */
+        public JudgeConfig(String worker, Set<String> languages, SocketAddress runner, Duration grace) {
+            this(worker, languages, runner, grace, Optional.empty());
+        }
     }
+
+    /**
+     * A Job for each submission.
+     *
+     * @param atOnce how many there may be at once
+     * @param pod that they belong to
+     */
+    public record JudgeJobs(JobsConfig config, int atOnce, Optional<OwningPod> pod) {}
 
     public Config {
         roles = Set.copyOf(roles);

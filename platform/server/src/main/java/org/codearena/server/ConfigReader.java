@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codearena.server.Config.JudgeConfig;
+import org.codearena.server.Config.JudgeJobs;
 import org.codearena.server.Config.Queues;
+import org.codearena.server.execution.job.JobLender.OwningPod;
+import org.codearena.server.execution.job.JobsSettings;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
 import org.codearena.server.infra.Database;
@@ -60,6 +63,7 @@ final class ConfigReader {
             Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/([A-Za-z0-9._/-]*))?");
     private static final Pattern RUNNER =
             Pattern.compile("unix:(/[^\\x00]+)|tcp:([^:]+|\\[[0-9a-fA-F:]+]):([0-9]{1,5})");
+    private static final Pattern OWNER = Pattern.compile("([a-z0-9][a-z0-9.-]{0,252})/([0-9a-zA-Z-]{1,64})");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z][a-z0-9]{0,31}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
@@ -249,7 +253,45 @@ final class ConfigReader {
                 variables.text(Variable.JUDGE_NAME).orElseGet(ConfigReader::hostName),
                 languages(),
                 runner(),
-                variables.time(Variable.JUDGE_GRACE, Duration.ZERO, LONGEST));
+                variables.time(Variable.JUDGE_GRACE, Duration.ZERO, LONGEST),
+                jobs());
+    }
+
+    private Optional<JudgeJobs> jobs() {
+        String execution = variables.required(Variable.JUDGE_EXECUTION);
+        return switch (execution) {
+            case "runner" -> Optional.empty();
+            case "job" -> jobsOnCluster();
+            default -> {
+                variables.fault(Variable.JUDGE_EXECUTION, execution, "runner and job");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<JudgeJobs> jobsOnCluster() {
+        int atOnce = variables.number(Variable.JOBS_AT_ONCE, 1, 1_000);
+        Optional<OwningPod> owner = owner();
+        try {
+            return Optional.of(new JudgeJobs(
+                    JobsSettings.read(variables.path(Variable.JOBS_CONFIG), existing(Variable.JOBS_TEMPLATES)),
+                    atOnce,
+                    owner));
+        } catch (IllegalArgumentException wrong) {
+            variables.fault(Variable.JOBS_CONFIG.key() + ": " + wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<OwningPod> owner() {
+        return variables.text(Variable.JOBS_OWNER).flatMap(text -> {
+            Matcher owner = OWNER.matcher(text);
+            if (!owner.matches()) {
+                variables.fault(Variable.JOBS_OWNER, text, "NAME/UID of a pod");
+                return Optional.empty();
+            }
+            return Optional.of(new OwningPod(owner.group(1), owner.group(2)));
+        });
     }
 
     private Set<String> languages() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.codearena.contract.LogLine;
+import org.codearena.server.execution.job.JobPreview;
 import org.codearena.server.kernel.Fault;
 import org.codearena.server.kernel.LogFields;
 import org.codearena.server.workspace.Environments;
@@ -25,15 +26,17 @@ public final class Main {
     private static final int USAGE = 2;
     private static final String CHECK = "check";
     private static final String PREVIEW = "session-objects";
+    private static final String JOB_PREVIEW = "job-object";
 
     private static final String HELP = """
-            usage: codearena-server [check | session-objects]
+            usage: codearena-server [check | session-objects | job-object]
 
             Starts a server, which is told everything by its environment, and ends it on SIGTERM with status 0, after what is under way. A
             configuration that is wrong ends it with status 2, a start that fails with status 1.
 
             check says everything that is wrong with the configuration, unknown variables too, and starts nothing.
             session-objects prints what a session would be made of on the cluster, and starts nothing.
+            job-object prints the Job in which a submission would be judged, and starts nothing.
 
             Variables, with what they are when they are not given:
 
@@ -91,10 +94,26 @@ public final class Main {
     }
 
     private static void preview(List<String> arguments, Config config) throws ConfigException {
-        if (!arguments.equals(List.of(PREVIEW))) {
-            throw new ConfigException(List.of(
-                    "the arguments are " + arguments + ", allowed are " + CHECK + ", " + PREVIEW + " and --help"));
+        switch (arguments) {
+            case List<String> words when words.equals(List.of(PREVIEW)) -> previewSession(config);
+            case List<String> words when words.equals(List.of(JOB_PREVIEW)) -> previewJob(config);
+            default ->
+                throw new ConfigException(List.of("the arguments are " + arguments + ", allowed are " + CHECK + ", "
+                        + PREVIEW + ", " + JOB_PREVIEW + " and --help"));
         }
+    }
+
+    private static void previewJob(Config config) throws ConfigException {
+        var jobs = config.judge()
+                .jobs()
+                .orElseThrow(() -> new ConfigException(
+                        List.of(Variable.JUDGE_EXECUTION.key() + " is not job, so submissions are judged in no Jobs")));
+        String language =
+                config.judge().languages().stream().sorted().findFirst().orElse("python");
+        System.out.print(JobPreview.of(jobs.config(), config.judge().worker(), language));
+    }
+
+    private static void previewSession(Config config) throws ConfigException {
         if (!(config.workspace().environments() instanceof Environments.Kubernetes(var kubernetes))) {
             throw new ConfigException(
                     List.of(Variable.SESSIONS.key() + " is not kubernetes, so sessions are made of no objects"));

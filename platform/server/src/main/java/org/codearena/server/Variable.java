@@ -43,6 +43,14 @@ enum Variable {
             "unix:/run/codearena/runner/runner.sock",
             "where the runner beside this process listens, unix:PATH or tcp:HOST:PORT (roles judge and ops)"),
     JUDGE_GRACE("60s", "how long a stop waits for what is being judged"),
+    JUDGE_EXECUTION(
+            "runner",
+            "where submissions run: runner, the one beside this process, or job, a Kubernetes Job for each (role judge)"),
+    JOBS_AT_ONCE("4", "Jobs that this judge has at once (with job)"),
+    JOBS_CONFIG("", "a YAML file that says how Jobs are made (with job)"),
+    JOBS_TEMPLATES("", "directory whose job.yaml replaces the built-in one (with job)"),
+    JOBS_OWNER(
+            "", "NAME/UID of the pod with which the Jobs of this judge go, where it is in their namespace (with job)"),
     SESSIONS("none", "none or kubernetes: where IDE sessions run (role ops)"),
     SESSIONS_CONFIG("", "a YAML file that says how (with kubernetes)"),
     SESSIONS_TEMPLATES("", "directory of templates that replace the built-in ones (with kubernetes)"),

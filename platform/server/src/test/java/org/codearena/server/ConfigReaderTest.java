@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.codearena.server.Config.JudgeJobs;
+import org.codearena.server.execution.job.JobLender.OwningPod;
 import org.codearena.server.infra.ObjectStore;
 import org.codearena.server.infra.S3Blobs;
 import org.codearena.server.kernel.Secret;
@@ -222,6 +224,7 @@ final class ConfigReaderTest {
                 "JUDGE_RUNNER | tcp:localhost:99999 | CODEARENA_JUDGE_RUNNER is 'tcp:localhost:99999', allowed are unix:PATH and tcp:HOST:PORT",
                 "JUDGE_GRACE | 60 | CODEARENA_JUDGE_GRACE is '60', allowed are times such as 500ms, 90s, 30m and 8h from 0s to 24h",
                 "SESSIONS | docker | CODEARENA_SESSIONS is 'docker', allowed are none and kubernetes",
+                "JUDGE_EXECUTION | pod | CODEARENA_JUDGE_EXECUTION is 'pod', allowed are runner and job",
                 "SESSION_IDLE | 1s | CODEARENA_SESSION_IDLE is '1s', allowed are times such as 500ms, 90s, 30m and 8h from 10s to 12h",
                 "REGISTRATION | off | CODEARENA_REGISTRATION is 'off', allowed are open and closed",
                 "PREVIEW_HOST | arena.example.org | CODEARENA_PREVIEW_HOST is 'arena.example.org', allowed are host names other than the app's own",
@@ -300,6 +303,34 @@ final class ConfigReaderTest {
         assertEquals(2, faults.size(), faults.toString());
         assertTrue(faults.getLast().startsWith("CODEARENA_SESSIONS_CONFIG: "), faults.toString());
         assertTrue(faults.getLast().contains("the key 'namspace' is unknown"), faults.toString());
+    }
+
+    @Test
+    void jobsAreDescribedByAFileAndBelongToAPod() throws IOException {
+        give("JUDGE_EXECUTION", "job");
+        give("JOBS_AT_ONCE", "8");
+        give("JOBS_OWNER", "arena-judge-python-7d9f/0b0e4b3c-6c0e");
+        give(
+                "JOBS_CONFIG",
+                Files.writeString(directory.resolve("jobs.yaml"), "{namespace: judging, port: 9000}")
+                        .toString());
+        JudgeJobs jobs = read().judge().jobs().orElseThrow();
+        assertEquals(8, jobs.atOnce());
+        assertEquals(9_000, jobs.config().port());
+        assertEquals(Optional.of(new OwningPod("arena-judge-python-7d9f", "0b0e4b3c-6c0e")), jobs.pod());
+    }
+
+    @Test
+    void aWrongFileOfJobsOrAnOwnerThatIsNoneIsAFaultLikeAnyOther() throws IOException {
+        give("JUDGE_EXECUTION", "job");
+        give("JOBS_OWNER", "arena-judge");
+        give(
+                "JOBS_CONFIG",
+                Files.writeString(directory.resolve("jobs.yaml"), "{namespace: judging, prot: 9000}")
+                        .toString());
+        List<String> faults = faults();
+        assertEquals("CODEARENA_JOBS_OWNER is 'arena-judge', allowed are NAME/UID of a pod", faults.getFirst());
+        assertTrue(faults.getLast().startsWith("CODEARENA_JOBS_CONFIG: the key 'prot' is unknown"), faults.toString());
     }
 
     @Test

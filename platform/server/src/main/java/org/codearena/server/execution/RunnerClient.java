@@ -2,6 +2,7 @@ package org.codearena.server.execution;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
@@ -16,6 +17,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,25 +33,42 @@ import org.codearena.contract.RunRequest;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.contract.TestReply;
 import org.codearena.contract.TestRequest;
+import org.codearena.server.kernel.Secret;
 import org.codearena.server.kernel.Trace;
 
-/** Speaks a runner's HTTP API over its socket: a Unix domain socket on one machine and in a pod, or loopback TCP. */
+/**
+ * Speaks a runner's HTTP API over its socket: a Unix domain socket on one machine and in a pod, loopback TCP, or TCP to another machine,
+ * where each request is signed.
+ */
 public final class RunnerClient implements Runners {
     /** Longer than any run: every run has its own wall time limit, which the runner enforces. */
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final HeaderName SIGNATURE = HeaderNames.create(RunnerSignature.HEADER);
     private static final HeaderName REQUEST_ID = HeaderNames.create(RequestId.HEADER);
     private static final int LARGEST_FRAME = 64 << 20;
     private static final int BLOBS_REMEMBERED = 100_000;
 
     private final SocketAddress address;
+    private final Optional<RunnerSignature> signature;
     private final WebClient client;
     /** Blobs that the runner is known to hold; when it has dropped one meanwhile, the run says so. */
     private final Set<String> provided = Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
 
+    /** Of a runner that lets in whoever reaches its socket. */
     public RunnerClient(SocketAddress address) {
+        this(address, Optional.empty());
+    }
+
+    /** Of a runner that has this key. */
+    public RunnerClient(SocketAddress address, Secret key, InstantSource clock) {
+        this(address, Optional.of(new RunnerSignature(key, clock)));
+    }
+
+    private RunnerClient(SocketAddress address, Optional<RunnerSignature> signature) {
         this.address = address;
+        this.signature = signature;
         this.client = WebClient.builder()
                 // Shared ones are closed when the process is told to end, while what is being judged still has its
                 // grace.
@@ -58,13 +77,20 @@ public final class RunnerClient implements Runners {
                 .baseUri("http://runner")
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
+                // Of its own: a runner that comes later may have the address of one that is gone.
+                .shareConnectionCache(false)
                 .build();
+    }
+
+    /** Closes its connections, when the runner is not asked any more. */
+    public void hangUp() {
+        client.closeResource();
     }
 
     @Override
     public RunnerStatus status() {
         return calling("status", () -> {
-            try (HttpClientResponse response = client.get("/health/ready").request()) {
+            try (HttpClientResponse response = to(Method.GET, "/health/ready").request()) {
                 return RunnerWire.read(bodyOf(response), RunnerStatus.class);
             }
         });
@@ -73,7 +99,7 @@ public final class RunnerClient implements Runners {
     @Override
     public void prepare(PrepareRequest request) {
         PrepareReply reply = calling("prepare " + request.language(), () -> {
-            try (HttpClientResponse response = json(client.post("/prepare"), request)) {
+            try (HttpClientResponse response = json("/prepare", request)) {
                 return RunnerWire.read(bodyOf(response), PrepareReply.class);
             }
         });
@@ -89,7 +115,7 @@ public final class RunnerClient implements Runners {
     @Override
     public CompileReply compile(CompileRequest request) {
         return calling("compile", () -> {
-            try (HttpClientResponse response = json(client.post("/programs"), request)) {
+            try (HttpClientResponse response = json("/programs", request)) {
                 return RunnerWire.read(bodyOf(response), CompileReply.class);
             }
         });
@@ -109,14 +135,14 @@ public final class RunnerClient implements Runners {
     }
 
     private boolean holds(String sha256) {
-        try (HttpClientResponse response = client.head("/blobs/" + sha256).request()) {
+        try (HttpClientResponse response = to(Method.HEAD, "/blobs/" + sha256).request()) {
             return response.status().family() == Status.Family.SUCCESSFUL;
         }
     }
 
     private void upload(String sha256, BlobSource source) throws IOException {
         try (InputStream bytes = source.open();
-                HttpClientResponse response = client.put("/blobs/" + sha256).outputStream(out -> {
+                HttpClientResponse response = to(Method.PUT, "/blobs/" + sha256).outputStream(out -> {
                     bytes.transferTo(out);
                     out.close();
                 })) {
@@ -127,7 +153,7 @@ public final class RunnerClient implements Runners {
     @Override
     public Optional<RunReport> run(String program, RunRequest request, OutputSink sink) {
         return calling("run", () -> {
-            try (HttpClientResponse response = json(client.post("/programs/" + program + "/runs"), request)) {
+            try (HttpClientResponse response = json("/programs/" + program + "/runs", request)) {
                 if (response.status().equals(Status.NOT_FOUND_404)) {
                     forgetBlobsOf(request);
                     return Optional.empty();
@@ -141,7 +167,7 @@ public final class RunnerClient implements Runners {
     @Override
     public Optional<TestReply> test(String program, TestRequest request) {
         return calling("test", () -> {
-            try (HttpClientResponse response = json(client.post("/programs/" + program + "/tests"), request)) {
+            try (HttpClientResponse response = json("/programs/" + program + "/tests", request)) {
                 if (response.status().equals(Status.NOT_FOUND_404)) {
                     forgetBlobsOf(request.run());
                     request.validator().files().values().forEach(provided::remove);
@@ -185,8 +211,16 @@ public final class RunnerClient implements Runners {
         return length;
     }
 
+    private HttpClientRequest to(Method method, String target) {
+        HttpClientRequest request = client.method(method).path(target);
+        signature.ifPresent(each ->
+                request.header(SIGNATURE, each.sign(method.text(), target, new RunnerSignature.Subject.Server())));
+        return request;
+    }
+
     /** The runner logs under the same id as the thread that asks it. */
-    private static HttpClientResponse json(HttpClientRequest request, Object body) {
+    private HttpClientResponse json(String target, Object body) {
+        HttpClientRequest request = to(Method.POST, target);
         Trace.request().ifPresent(id -> request.header(REQUEST_ID, id));
         return request.header(HeaderNames.CONTENT_TYPE, "application/json").submit(RunnerWire.write(body));
     }

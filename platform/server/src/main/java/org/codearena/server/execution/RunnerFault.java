@@ -1,5 +1,7 @@
 package org.codearena.server.execution;
 
+import org.jspecify.annotations.Nullable;
+
 /** The runner failed, or could not be reached. Nothing is known about the program. */
 public final class RunnerFault extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -15,9 +17,14 @@ public final class RunnerFault extends RuntimeException {
         this(message, cause, false);
     }
 
-    private RunnerFault(String message, Throwable cause, boolean unreached) {
+    private RunnerFault(String message, @Nullable Throwable cause, boolean unreached) {
         super(message, cause);
         this.unreached = unreached;
+    }
+
+    /** There was no runner to be asked, for a reason that needs no cause. */
+    public static RunnerFault unreached(String message) {
+        return new RunnerFault(message, null, true);
     }
 
     /** There was no runner to be asked. */

@@ -1,4 +1,4 @@
-package org.codearena.server.workspace;
+package org.codearena.server.execution;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.codearena.server.kernel.Secret;
 
 /**
- * Signs requests to a session's runner, which answers to nobody else: {@code runner/WORKSPACE.md} says how. What is signed is the
+ * Signs requests to a runner that has a key, which answers to nobody else: {@code runner/WORKSPACE.md} says how. What is signed is the
  * request's own method and target, so each request needs a signature of its own. Thread-safe.
  */
 public final class RunnerSignature {

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.server.execution.RunnerFault;
-import org.codearena.server.execution.Runners;
+import org.codearena.server.execution.RunnerLender;
 import org.codearena.server.kernel.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Heartbeat implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final Runners runners;
+    private final RunnerLender lender;
     private final Workbench workbench;
     private final Pulses pulses;
     private final InstantSource clock;
@@ -21,8 +21,8 @@ public final class Heartbeat implements AutoCloseable {
     private final StopSignal stop = new StopSignal();
     private final Thread thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::beatUntilStopped);
 
-    public Heartbeat(Runners runners, Workbench workbench, Pulses pulses, InstantSource clock) {
-        this.runners = runners;
+    public Heartbeat(RunnerLender lender, Workbench workbench, Pulses pulses, InstantSource clock) {
+        this.lender = lender;
         this.workbench = workbench;
         this.pulses = pulses;
         this.clock = clock;
@@ -47,7 +47,7 @@ public final class Heartbeat implements AutoCloseable {
 
     private String modeOfRunner() {
         try {
-            RunnerStatus status = runners.status();
+            RunnerStatus status = lender.status();
             workbench.meters().runnerReady(status);
             return status.mode();
         } catch (RunnerFault away) {

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.plugin.Language;
-import org.codearena.server.execution.Runners;
+import org.codearena.server.execution.RunnerFault;
+import org.codearena.server.execution.RunnerLender;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.kernel.StopSignal;
 import org.codearena.server.language.Languages;
@@ -29,7 +30,7 @@ public final class JudgeRole implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JudgeRole.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
-    private final Runners runners;
+    private final RunnerLender lender;
     private final Languages languages;
     private final Toolchains toolchains;
     private final ToolchainStore found;
@@ -55,14 +56,14 @@ public final class JudgeRole implements AutoCloseable {
     }
 
     public JudgeRole(
-            Runners runners,
+            RunnerLender lender,
             Languages languages,
             Toolchains toolchains,
             ToolchainStore found,
             Pulses pulses,
             Workbench workbench,
             Duties duties) {
-        this.runners = runners;
+        this.lender = lender;
         this.languages = languages;
         this.toolchains = toolchains;
         this.found = found;
@@ -81,7 +82,7 @@ public final class JudgeRole implements AutoCloseable {
     }
 
     private void bringUp() {
-        untilDone(() -> RunnerWait.await(runners, stop).ifPresent(this::beginWhenAnyWorks));
+        untilDone(() -> RunnerWait.await(lender::status, stop).ifPresent(this::beginWhenAnyWorks));
         untilDone(this::prepareOthers);
     }
 
@@ -105,10 +106,19 @@ public final class JudgeRole implements AutoCloseable {
         while (versions.isEmpty() && !stop.givenWithin(LOOK_AGAIN)) {
             versions = workingVersions();
         }
-        workbench.equip(new Equipment(Optional.of(runner), versions));
+        workbench.equip(new Equipment(Optional.of(seenOf(runner)), versions));
         List<String> working = List.copyOf(versions.keySet());
         workbench.meters().expect(working);
         begin(new Judge(workbench, duties.topology(), working, runner.slots(), duties.grace()));
+    }
+
+    /** Runners that are made for each piece of work have told more of themselves by now. */
+    private RunnerStatus seenOf(RunnerStatus first) {
+        try {
+            return lender.status();
+        } catch (RunnerFault away) {
+            return first;
+        }
     }
 
     /** By language; what was found is told as well. */
@@ -145,6 +155,9 @@ public final class JudgeRole implements AutoCloseable {
     }
 
     private void prepareOthers() {
+        if (!lender.keepsRunners()) {
+            return;
+        }
         Stream<Language> others =
                 languages.all().stream().filter(language -> !duties.languages().contains(language.id()));
         toolchains.prepare(others, found, stop);

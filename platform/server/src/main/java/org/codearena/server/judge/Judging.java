@@ -8,7 +8,6 @@ import org.codearena.contract.RunReport;
 import org.codearena.contract.RunRequest;
 import org.codearena.contract.SourceFile;
 import org.codearena.plugin.Language;
-import org.codearena.server.execution.RunnerFault;
 import org.codearena.server.execution.Runners;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.language.Languages;
@@ -35,29 +34,29 @@ public final class Judging {
     private final FreeSlots slots;
     private final Compiler compiler;
     private final Validators validators;
+    private final Preparations preparations;
 
-    /** @param slots those that may run tests ahead of their turn */
+    /**
+     * On a runner that lives long, whose languages have been prepared.
+     *
+     * @param slots those that may run tests ahead of their turn
+     */
     public Judging(Runners runners, Blobs blobs, Languages languages, FreeSlots slots) {
+        this(runners, blobs, languages, slots, new Preparations.Made());
+    }
+
+    /** On a runner that has just come to life, and is nobody else's. It has one slot, so no test runs ahead of its turn. */
+    static Judging onBareRunner(Runners runners, Blobs blobs, Languages languages) {
+        return new Judging(runners, blobs, languages, new FreeSlots(), new Preparations.WhenNeeded(runners));
+    }
+
+    private Judging(Runners runners, Blobs blobs, Languages languages, FreeSlots slots, Preparations preparations) {
         this.runners = runners;
         this.blobs = blobs;
         this.slots = slots;
         this.compiler = new Compiler(runners);
-        this.validators = new Validators(languages, blobs, compiler);
-    }
-
-    /** Whether what it leans on is there: the runner, and the store that has the tests. */
-    boolean isEquipped() {
-        try {
-            runners.status();
-            return blobs.answers();
-        } catch (RunnerFault away) {
-            return false;
-        }
-    }
-
-    /** Whether nothing of the program or of its problem can be the reason for this: what judging leans on was away. */
-    boolean isOfSurroundings(Throwable fault) {
-        return (fault instanceof RunnerFault runner && runner.isUnreached()) || !blobs.answers();
+        this.preparations = preparations;
+        this.validators = new Validators(languages, blobs, compiler, preparations);
     }
 
     ValidatorChecks validatorChecks() {
@@ -78,6 +77,7 @@ public final class Judging {
 
     Judgement judge(Program submitted, TestSet tests, Extent extent, Progress progress) {
         progress.tell(new SubmissionEvent.State("compiling"));
+        preparations.of(submitted.language());
         JudgingRules rules = tests.rules();
         Program program = submitted.with(includes(submitted.language(), rules), tests.memoryBytes());
         Limits limits = JudgingLimits.compile(
@@ -144,6 +144,7 @@ public final class Judging {
     /** Compiles and runs a program once, on an input of its sender's own, judged against nothing. */
     public Judgement run(Program program, Optional<String> input, long timeMs, long memoryBytes, Progress progress) {
         progress.tell(new SubmissionEvent.State("compiling"));
+        preparations.of(program.language());
         return switch (compiler.compile(program, memoryBytes, COMPILE, progress)) {
             case Compiled.Failed(String output) -> compileError(output, progress);
             case Compiled.Ready ready -> {

@@ -40,7 +40,7 @@ public final class PackageRunner implements AutoCloseable {
     }
 
     private void prepare() {
-        if (RunnerWait.await(runners, stop).isPresent()) {
+        if (RunnerWait.await(runners::status, stop).isPresent()) {
             there = true;
             toolchains.prepare(languages.all().stream(), found, stop);
         }

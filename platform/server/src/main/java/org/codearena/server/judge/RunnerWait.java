@@ -2,9 +2,9 @@ package org.codearena.server.judge;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.codearena.contract.RunnerStatus;
 import org.codearena.server.execution.RunnerFault;
-import org.codearena.server.execution.Runners;
 import org.codearena.server.kernel.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +17,10 @@ final class RunnerWait {
     private RunnerWait() {}
 
     /** How it is, once it answers; empty when the signal to stop came first. */
-    static Optional<RunnerStatus> await(Runners runners, StopSignal stop) {
+    static Optional<RunnerStatus> await(Supplier<RunnerStatus> asked, StopSignal stop) {
         while (!stop.givenWithin(LOOK_AGAIN)) {
             try {
-                RunnerStatus runner = runners.status();
+                RunnerStatus runner = asked.get();
                 log.atInfo()
                         .addKeyValue("mode", runner.mode())
                         .addKeyValue("slots", runner.slots())

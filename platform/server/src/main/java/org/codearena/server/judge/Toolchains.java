@@ -1,30 +1,17 @@
 package org.codearena.server.judge;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.codearena.contract.CompileReply;
-import org.codearena.contract.CompileRequest;
-import org.codearena.contract.Exit;
-import org.codearena.contract.Limits;
-import org.codearena.contract.PrepareRequest;
-import org.codearena.contract.RunReport;
-import org.codearena.contract.RunRequest;
-import org.codearena.contract.SourceFile;
-import org.codearena.contract.Step;
 import org.codearena.plugin.Language;
-import org.codearena.plugin.Preparation;
-import org.codearena.plugin.SelfTest;
 import org.codearena.server.execution.RunnerFault;
+import org.codearena.server.execution.RunnerLender;
 import org.codearena.server.execution.Runners;
+import org.codearena.server.execution.SharedRunner;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.kernel.StopSignal;
 import org.codearena.server.language.Languages;
 import org.codearena.server.language.Toolchain;
 import org.codearena.server.language.ToolchainStore;
-import org.codearena.server.submission.Judgement;
-import org.codearena.server.submission.RunResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,31 +21,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class Toolchains {
     private static final Logger log = LoggerFactory.getLogger(Toolchains.class);
-    private static final long SELF_TEST_TIME_MS = 10_000;
-    private static final long SELF_TEST_MEMORY_BYTES = 256L << 20;
 
-    private final Runners runners;
+    private final RunnerLender lender;
     private final Blobs blobs;
-    private final Judging judging;
+    private final Languages languages;
 
-    public Toolchains(Runners runners, Blobs blobs, Languages languages) {
-        this.runners = runners;
+    public Toolchains(RunnerLender lender, Blobs blobs, Languages languages) {
+        this.lender = lender;
         this.blobs = blobs;
-        this.judging = new Judging(runners, blobs, languages, new FreeSlots());
+        this.languages = languages;
+    }
+
+    /** On the runner that everybody shares. */
+    public Toolchains(Runners runners, Blobs blobs, Languages languages) {
+        this(new SharedRunner(runners), blobs, languages);
     }
 
     /** Checks this language. Never throws: what went wrong is the reason why it is not available. */
     public Toolchain check(Language language) {
-        try {
-            String version = version(language);
-            language.preparation().ifPresent(preparation -> prepare(language, version, preparation));
-            selfTest(language);
+        try (RunnerLender.Loan loan = lender.lend(language.id(), "check-" + UUID.randomUUID())) {
+            String version = new ToolchainCheck(loan.runners(), blobs, languages).versionOfWorking(language);
             log.atInfo()
                     .addKeyValue("language", language.id())
                     .addKeyValue("version", version)
                     .log("language offered");
             return Toolchain.available(language.id(), version);
-        } catch (Unavailable | RunnerFault reason) {
+        } catch (ToolchainCheck.Unavailable | RunnerFault reason) {
             log.atWarn()
                     .addKeyValue("language", language.id())
                     .addKeyValue("reason", reason.getMessage())
@@ -74,68 +62,5 @@ public final class Toolchains {
                 .map(this::check)
                 .filter(Toolchain::isAvailable)
                 .forEach(found::putIfUnknown);
-    }
-
-    private String version(Language language) {
-        String printed = printedBy(language.versionProbe().step());
-        return language.versionProbe()
-                .versionIn(printed)
-                .orElseThrow(() -> new Unavailable("its version was not found in '" + beginning(printed) + "'"));
-    }
-
-    /** Runs a step that needs no program: beside a file that nobody looks at. */
-    private String printedBy(Step step) {
-        CompileReply empty = runners.compile(
-                new CompileRequest(List.of(SourceFile.of("probe", "")), Optional.empty(), Limits.DEFAULT, 1 << 10, 1));
-        String handle = empty.program().orElseThrow(() -> new RunnerFault("an empty program was refused"));
-        CapturedOutput captured = new CapturedOutput(8 << 10, 8 << 10);
-        RunReport report = runners.run(handle, new RunRequest(step, Optional.empty(), Limits.DEFAULT), captured)
-                .orElseThrow(() -> new RunnerFault("the runner dropped a program that it had just made"));
-        return switch (report.exit()) {
-            case Exit.Code(int status) when status == 0 -> captured.outputText() + captured.errorText();
-            case Exit.NotStarted(String reason) ->
-                throw new Unavailable("'" + step.command().getFirst() + "' could not be started: " + reason);
-            case Exit.Code _, Exit.Signal _, Exit.OverLimit _, Exit.Cancelled _ ->
-                throw new Unavailable("'" + String.join(" ", step.command()) + "' ended with " + report.exit() + ": "
-                        + beginning(captured.errorText()));
-        };
-    }
-
-    /** The toolchain's version is part of the preparation's: what was prepared for another one does not fit. */
-    private void prepare(Language language, String version, Preparation preparation) {
-        runners.prepare(new PrepareRequest(
-                language.id(),
-                preparation.version() + "+" + version,
-                preparation.files(),
-                preparation.step(),
-                preparation.limits()));
-    }
-
-    private void selfTest(Language language) {
-        SelfTest test = language.selfTest();
-        Program program = new Program(language, new ArrayList<>(test.files()), Optional.empty());
-        String input = BlobText.put(blobs, test.input());
-        Judgement judgement =
-                judging.run(program, Optional.of(input), SELF_TEST_TIME_MS, SELF_TEST_MEMORY_BYTES, Progress.UNHEARD);
-        String printed = judgement.run().map(RunResult::stdout).orElse("");
-        if (!printed.equals(test.output())) {
-            throw new Unavailable(
-                    "its self-test ended with " + judgement.verdict().wireName() + " and printed '"
-                            + beginning(printed) + "', expected was '" + beginning(test.output()) + "'; "
-                            + beginning(judgement.compilerOutput()
-                                    + judgement.run().map(RunResult::stderr).orElse("")));
-        }
-    }
-
-    private static String beginning(String text) {
-        return text.length() <= 300 ? text.strip() : text.substring(0, 300).strip() + "…";
-    }
-
-    private static final class Unavailable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Unavailable(String message) {
-            super(message);
-        }
     }
 }

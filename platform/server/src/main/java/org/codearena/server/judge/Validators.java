@@ -43,11 +43,13 @@ final class Validators {
     private final Languages languages;
     private final Blobs blobs;
     private final Compiler compiler;
+    private final Preparations preparations;
 
-    Validators(Languages languages, Blobs blobs, Compiler compiler) {
+    Validators(Languages languages, Blobs blobs, Compiler compiler, Preparations preparations) {
         this.languages = languages;
         this.blobs = blobs;
         this.compiler = compiler;
+        this.preparations = preparations;
     }
 
     /** Compiles it; what is wrong with it is for those who made the problem. */
@@ -76,7 +78,11 @@ final class Validators {
         return switch (program.form()) {
             case SCRIPTS ->
                 new Plan(files, Optional.of(Step.of("/bin/sh", "-c", BUILD)), Step.of("/box/run"), Optional.empty());
-            case SOURCES -> language(files).plan(new PlanRequest(files, program.entryPoint(), limits.memoryBytes()));
+            case SOURCES -> {
+                Language language = language(files);
+                preparations.of(language);
+                yield language.plan(new PlanRequest(files, program.entryPoint(), limits.memoryBytes()));
+            }
         };
     }
 

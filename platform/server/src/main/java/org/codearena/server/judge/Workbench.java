@@ -46,7 +46,7 @@ public final class Workbench implements AutoCloseable {
     private final SubmissionEvents events;
     private final Languages languages;
     private final TestSets testSets;
-    private final Judging judging;
+    private final Benches benches;
     private final FreeSlots slots;
     private final JudgeMeters meters;
     /** What is worked on, by its id: also keeps two threads of this worker from claiming the same entry. */
@@ -82,14 +82,14 @@ public final class Workbench implements AutoCloseable {
             SubmissionEvents events,
             Languages languages,
             TestSets testSets,
-            Judging judging,
+            Benches benches,
             JudgeMeters meters) {
         this.worker = worker;
         this.dockets = dockets;
         this.events = events;
         this.languages = languages;
         this.testSets = testSets;
-        this.judging = judging;
+        this.benches = benches;
         this.slots = meters.slots();
         this.meters = meters;
         var _ = renewals.scheduleAtFixedRate(
@@ -197,6 +197,11 @@ public final class Workbench implements AutoCloseable {
         Language language = languages
                 .find(work.language())
                 .orElseThrow(() -> new IllegalStateException("no plugin offers '" + work.language() + "' here"));
+        return benches.at(
+                language.id(), work.id() + "-" + work.attempt(), judging -> judged(judging, language, work, progress));
+    }
+
+    private Judgement judged(Judging judging, Language language, Work work, Progress progress) {
         Program program = new Program(language, work.files(), work.entryPoint());
         return work.problemVersion()
                 .map(version -> judging.judge(program, testSets.of(version), progress))
@@ -219,7 +224,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Gives the attempt back, or the whole entry up when it was the last one. */
     private void failed(Docket docket, Work work, Throwable fault) {
-        if (judging.isOfSurroundings(fault)) {
+        if (benches.isOfSurroundings(fault)) {
             setAside(docket, work, fault);
             return;
         }
@@ -255,7 +260,7 @@ public final class Workbench implements AutoCloseable {
     /** Returns when what judging leans on is there, at once where it was not seen to be away, or when told to stop. */
     void awaitEquipment(StopSignal stop) {
         while (illEquipped && !stop.given()) {
-            illEquipped = !judging.isEquipped();
+            illEquipped = !benches.isEquipped();
             if (illEquipped) {
                 stop.givenWithin(LOOK_AGAIN);
             }

@@ -1,4 +1,4 @@
-package org.codearena.server.workspace;
+package org.codearena.server.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.codearena.server.execution.RunnerSignature.Subject;
 import org.codearena.server.kernel.Secret;
-import org.codearena.server.workspace.RunnerSignature.Subject;
 import org.junit.jupiter.api.Test;
 
 /** The values were computed by another program, from the text of the specification. */

@@ -2,12 +2,14 @@ package org.codearena.server.judge;
 
 import java.util.List;
 import java.util.Optional;
+import org.codearena.contract.Limits;
 import org.codearena.contract.Plan;
 import org.codearena.contract.SourceFile;
 import org.codearena.contract.Step;
 import org.codearena.plugin.Allowances;
 import org.codearena.plugin.Language;
 import org.codearena.plugin.PlanRequest;
+import org.codearena.plugin.Preparation;
 import org.codearena.plugin.SelfTest;
 import org.codearena.plugin.VersionProbe;
 
@@ -19,13 +21,36 @@ public final class FakeLanguage implements Language {
     static final String BREAKS_BY_ERROR = "breaks by error";
 
     private final String id;
+    private final Step run;
+    private final Optional<Preparation> preparation;
 
     public FakeLanguage() {
         this("fake");
     }
 
     FakeLanguage(String id) {
+        this(id, Step.of("fake"));
+    }
+
+    /** Programs are run by this step, which finds their files where it starts. */
+    FakeLanguage(String id, Step run) {
+        this(id, run, Optional.empty());
+    }
+
+    private FakeLanguage(String id, Step run, Optional<Preparation> preparation) {
         this.id = id;
+        this.run = run;
+        this.preparation = preparation;
+    }
+
+    /** One whose programs lean on something that is made once. */
+    FakeLanguage thatPrepares() {
+        return new FakeLanguage(id, run, Optional.of(new Preparation("1", List.of(), Step.of("true"), Limits.DEFAULT)));
+    }
+
+    @Override
+    public Optional<Preparation> preparation() {
+        return preparation;
     }
 
     @Override
@@ -60,7 +85,7 @@ public final class FakeLanguage implements Language {
             case BREAKS_BY_ERROR -> throw new NoClassDefFoundError("org/example/Forgotten");
             default -> {}
         }
-        return new Plan(request.files(), Optional.empty(), Step.of("fake"), Optional.empty());
+        return new Plan(request.files(), Optional.empty(), run, Optional.empty());
     }
 
     @Override

@@ -32,6 +32,7 @@ final class FakeRunners implements Runners {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger compiled = new AtomicInteger();
     private final Queue<String> workedFor = new ConcurrentLinkedQueue<>();
+    private final Queue<String> prepared = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean away;
     private volatile String source = "";
@@ -72,6 +73,11 @@ final class FakeRunners implements Runners {
         return List.copyOf(workedFor);
     }
 
+    /** The languages that were prepared, in their order. */
+    List<String> prepared() {
+        return List.copyOf(prepared);
+    }
+
     int compiled() {
         return compiled.get();
     }
@@ -83,7 +89,9 @@ final class FakeRunners implements Runners {
     }
 
     @Override
-    public void prepare(PrepareRequest request) {}
+    public void prepare(PrepareRequest request) {
+        prepared.add(request.language());
+    }
 
     @Override
     public CompileReply compile(CompileRequest request) {

@@ -20,6 +20,7 @@ import org.codearena.contract.Exit;
 import org.codearena.contract.Lane;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.Until;
+import org.codearena.server.execution.SharedRunner;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
@@ -86,10 +87,10 @@ final class JudgeRoleTest {
                 _ -> {
                     throw new IllegalStateException("nothing is judged here");
                 },
-                new Judging(runners, blobs, languages, slots),
+                new Benches(new SharedRunner(runners), blobs, languages, slots),
                 new JudgeMeters(new SimpleMeterRegistry(), slots));
         role = closer.add(new JudgeRole(
-                runners,
+                new SharedRunner(runners),
                 languages,
                 new Toolchains(runners, blobs, languages),
                 found,

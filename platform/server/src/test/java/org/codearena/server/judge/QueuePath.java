@@ -15,9 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.codearena.contract.Lane;
 import org.codearena.contract.SourceFile;
+import org.codearena.plugin.Language;
 import org.codearena.server.TestDatabase;
 import org.codearena.server.Until;
 import org.codearena.server.dispatch.Dispatcher;
+import org.codearena.server.execution.RunnerLender;
+import org.codearena.server.execution.SharedRunner;
 import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Broker;
 import org.codearena.server.infra.Cache;
@@ -41,7 +44,7 @@ import org.codearena.server.submission.Submissions;
 import org.codearena.services.RabbitServer;
 import org.codearena.services.testing.TestServices;
 
-/** All that lies between acceptance and verdict, on the real database, broker and cache; only the runner is a fake. */
+/** All that lies between acceptance and verdict, on the real database, broker and cache; only the runner is a fake, unless it is told otherwise. */
 public final class QueuePath implements AutoCloseable {
     static final ProblemReference PROBLEM = new ProblemReference(UUID.randomUUID(), UUID.randomUUID());
     static final UUID USER = UUID.randomUUID();
@@ -62,7 +65,7 @@ public final class QueuePath implements AutoCloseable {
     private final ConcurrentMap<UUID, TestSet> tests = new ConcurrentHashMap<>();
     private final TestSet usual;
 
-    private QueuePath(Path directory) throws Exception {
+    private QueuePath(Path directory, Language language, Optional<RunnerLender> lender) throws Exception {
         db = closer.add(TestDatabase.open());
         Notices notices = closer.add(new Notices(db.config()));
         broker = closer.add(new Broker(new Broker.Config(
@@ -82,7 +85,7 @@ public final class QueuePath implements AutoCloseable {
         new Relay(db.database(), topology, () -> {}).start(broker, notices);
         new DeadLetters(db.database(), topology).start(broker);
         closer.add(new Dispatcher(db.database(), outbox, _ -> 50)).start(notices);
-        Languages languages = Languages.of(List.of(new FakeLanguage()));
+        Languages languages = Languages.of(List.of(language));
         FreeSlots slots = new FreeSlots();
         workbench = closer.add(new Workbench(
                 "worker",
@@ -90,7 +93,7 @@ public final class QueuePath implements AutoCloseable {
                 new SubmissionEvents(cache),
                 languages,
                 version -> tests.getOrDefault(version, usual),
-                new Judging(runners, blobs, languages, slots),
+                new Benches(lender.orElseGet(() -> new SharedRunner(runners)), blobs, languages, slots),
                 new JudgeMeters(meters, slots)));
         closer.add(new Judge(workbench, topology, List.of("fake"), 2, Duration.ofSeconds(5)))
                 .start(broker);
@@ -98,7 +101,12 @@ public final class QueuePath implements AutoCloseable {
     }
 
     public static QueuePath open(Path directory) throws Exception {
-        return new QueuePath(directory);
+        return new QueuePath(directory, new FakeLanguage(), Optional.empty());
+    }
+
+    /** With a language of the id {@code fake} and real runners. */
+    static QueuePath open(Path directory, Language language, RunnerLender lender) throws Exception {
+        return new QueuePath(directory, language, Optional.of(lender));
     }
 
     public TestDatabase db() {

@@ -1,18 +1,18 @@
-package org.codearena.server.workspace.orchestrator.kubernetes;
+package org.codearena.server.infra.kubernetes;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Bytes in the cluster's own notation, of which we take whole numbers with a binary unit. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})(Ki|Mi|Gi|Ti)");
     private static final String UNITS = "KMGT";
     private static final int STEP = 10;
 
     private Quantity() {}
 
-    static Optional<Long> bytes(String text) {
+    public static Optional<Long> bytes(String text) {
         Matcher bytes = BYTES.matcher(text);
         if (!bytes.matches()) {
             return Optional.empty();

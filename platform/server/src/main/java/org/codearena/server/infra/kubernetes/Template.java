@@ -1,4 +1,4 @@
-package org.codearena.server.workspace.orchestrator.kubernetes;
+package org.codearena.server.infra.kubernetes;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * become structure. An unquoted scalar that is nothing but a placeholder takes the value as it is, a number, a list or a map; in any
  * other the value is text. Where a value is absent, so is the key or the list's entry that would hold it.
  */
-final class Template {
+public final class Template {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
     private static final int DEEPEST = 40;
     private static final int LONGEST = 256 << 10;
@@ -50,7 +50,7 @@ final class Template {
      *
      * @throws IllegalArgumentException with the reason, if it is no YAML that we take
      */
-    static Template parse(String yaml) {
+    public static Template parse(String yaml) {
         try {
             return new Template(yaml);
         } catch (MarkedYAMLException malformed) {
@@ -140,12 +140,12 @@ final class Template {
     }
 
     /** Which placeholders it names. */
-    Set<String> placeholders() {
+    public Set<String> placeholders() {
         return placeholders;
     }
 
     /** The object, of maps, lists, strings, numbers and booleans; every placeholder must be among the values, be it without one. */
-    Map<String, Object> fill(Map<String, Optional<Object>> values) {
+    public Map<String, Object> fill(Map<String, Optional<Object>> values) {
         if (fillAny(tree, values).orElseThrow() instanceof Map<?, ?> map) {
             Map<String, Object> filled = new LinkedHashMap<>();
             map.forEach((key, value) -> filled.put(String.valueOf(key), value));

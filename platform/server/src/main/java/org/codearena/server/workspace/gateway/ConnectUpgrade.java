@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.codearena.server.execution.RunnerSignature;
 import org.codearena.server.identity.Caller;
 import org.codearena.server.identity.Identity;
 import org.codearena.server.infra.http.Field;
@@ -11,7 +12,6 @@ import org.codearena.server.infra.http.OwnOrigin;
 import org.codearena.server.infra.http.Upgrade;
 import org.codearena.server.infra.http.UpgradeRequest;
 import org.codearena.server.kernel.Fault;
-import org.codearena.server.workspace.RunnerSignature;
 import org.codearena.server.workspace.orchestrator.Environment.Endpoint;
 
 /**

@@ -1,4 +1,4 @@
-package org.codearena.server.workspace.orchestrator.kubernetes;
+package org.codearena.server.infra.kubernetes;
 
 import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;

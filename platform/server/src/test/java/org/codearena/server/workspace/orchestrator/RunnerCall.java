@@ -5,7 +5,7 @@ import io.helidon.http.Method;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
 import java.time.InstantSource;
-import org.codearena.server.workspace.RunnerSignature;
+import org.codearena.server.execution.RunnerSignature;
 import org.codearena.server.workspace.orchestrator.Environment.Endpoint;
 
 /** Asks a runner something by itself, as its server would. */

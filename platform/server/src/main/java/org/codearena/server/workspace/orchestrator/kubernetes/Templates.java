@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.codearena.server.infra.kubernetes.Template;
 import org.codearena.server.kernel.Sha256;
 import org.codearena.server.workspace.orchestrator.Wanted;
 import org.codearena.server.workspace.orchestrator.kubernetes.KubernetesConfig.Isolation;

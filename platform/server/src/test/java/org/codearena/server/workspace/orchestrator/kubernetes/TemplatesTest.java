@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.codearena.server.infra.kubernetes.Template;
 import org.codearena.server.kernel.Secret;
 import org.codearena.server.workspace.orchestrator.Wanted;
 import org.codearena.server.workspace.orchestrator.kubernetes.KubernetesConfig.Access;
