@@ -143,6 +143,12 @@ What it mounts besides. The token is asked for by hand, for one container: mount
   configMap:
     name: {{ include "codearena.fullname" . }}-session-templates
 {{- end }}
+{{ include "codearena.server.token" . }}
+{{- end }}
+{{- end -}}
+
+{{/* The token of its service account, as a volume. */}}
+{{- define "codearena.server.token" -}}
 - name: token
   projected:
     defaultMode: 0440
@@ -155,7 +161,6 @@ What it mounts besides. The token is asked for by hand, for one container: mount
           items: [{key: ca.crt, path: ca.crt}]
       - downwardAPI:
           items: [{path: namespace, fieldRef: {fieldPath: metadata.namespace}}]
-{{- end }}
 {{- end -}}
 
 {{/* Ports, probes and confinement of a server. Its start waits for the database; being alive asks nothing outside. */}}

@@ -59,8 +59,33 @@
 - judges of {{ $language }} are at least {{ $min }} and at most {{ $max }}
 {{- end -}}
 {{- end -}}
+{{- if include "codearena.jobs" . -}}
+{{- include "codearena.checks.jobs" . -}}
+{{- end -}}
 {{- if not (hasKey .Values.judge.languages .Values.tests.language) }}
 - tests.language is {{ .Values.tests.language }}, which is not judged: judge.languages has {{ keys .Values.judge.languages | sortAlpha | join ", " }}
+{{- end -}}
+{{- end -}}
+
+{{- define "codearena.checks.jobs" -}}
+{{- $job := .Values.judge.job -}}
+{{- $own := eq (include "codearena.jobs.namespace" .) .Release.Namespace -}}
+{{- if and $own $job.createNamespace }}
+- judge.job.createNamespace needs judge.job.namespace, another than the release's
+{{- end -}}
+{{- if and $own $job.quota }}
+- judge.job.quota would bind the servers too: it needs judge.job.namespace, another than the release's
+{{- end -}}
+{{- if and .Values.sessions.enabled $job.createNamespace .Values.sessions.createNamespace (eq $job.namespace .Values.sessions.namespace) }}
+- judge.job.createNamespace and sessions.createNamespace would both make {{ $job.namespace }}: name another for one of them
+{{- end -}}
+{{- if and (eq (include "codearena.scaling.mode" .) "hpa") (eq .Values.judge.scaling.hpa.metric "cpu") }}
+- judge.scaling.hpa.metric=cpu sees nothing of what runs in Jobs: install KEDA, or use judge.scaling.hpa.metric=external or judge.scaling.mode=none
+{{- end -}}
+{{- range $file, $_ := $job.templates -}}
+{{- if ne $file "job.yaml" }}
+- judge.job.templates has {{ $file }}, known is job.yaml
+{{- end -}}
 {{- end -}}
 {{- end -}}
 
@@ -146,6 +171,16 @@
 {{- if .Values.nodeProfile.install -}}
 {{- include "codearena.checks.standard" (dict "namespace" .Values.nodeProfile.namespace "meets" "privileged" "who" "pods that write the seccomp profile to nodes"
       "how" "name another nodeProfile.namespace, or put the profile there by hand") -}}
+{{- end -}}
+{{- if include "codearena.jobs" . -}}
+{{- $namespace := include "codearena.jobs.namespace" . -}}
+{{- if and (ne $namespace .Release.Namespace) (not .Values.judge.job.createNamespace) (not (include "codearena.found" (dict "api" "v1" "kind" "Namespace" "namespace" "" "name" $namespace) | fromJson)) }}
+- the namespace {{ $namespace }} is missing: make it, or set judge.job.createNamespace=true
+{{- end -}}
+{{- if ne $namespace .Release.Namespace -}}
+{{- include "codearena.checks.standard" (dict "namespace" $namespace "meets" (include "codearena.sandboxStandard" .) "who" "the pods of Jobs"
+      "how" "label it privileged, or use runner.isolation=user-namespaces with a seccomp profile on Kubernetes 1.34 or newer") -}}
+{{- end -}}
 {{- end -}}
 {{- if .Values.sessions.enabled -}}
 {{- $namespace := include "codearena.sessions.namespace" . -}}

@@ -15,7 +15,7 @@ Takes root and own (the language's values); both counts are of what waits and wh
 */}}
 {{- define "codearena.scaling.target" -}}
 {{- $judge := .root.Values.judge -}}
-{{- $slots := .own.slots | default $judge.slots -}}
+{{- $slots := include "codearena.judge.atOnce" . | int -}}
 {{- $service := .own.meanServiceSeconds | default $judge.scaling.meanServiceSeconds -}}
 {{- $wait := hasKey .own "toleratedWaitSeconds" | ternary .own.toleratedWaitSeconds $judge.scaling.toleratedWaitSeconds -}}
 {{- mulf $slots (addf 1 (divf $wait $service)) | floor | int64 -}}

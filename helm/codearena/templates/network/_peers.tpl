@@ -55,9 +55,20 @@
 {{- end -}}
 {{- end -}}
 
+{{/* To the runners of Jobs. */}}
+{{- define "codearena.egress.jobs" -}}
+- to:
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: {{ include "codearena.jobs.namespace" .root }}
+      podSelector:
+        matchLabels: {{- include "codearena.jobs.selector" .root | nindent 10 }}
+  ports:
+    - {protocol: TCP, port: {{ .root.Values.judge.job.port }}}
+{{- end -}}
+
 {{/* To the cluster's API. */}}
 {{- define "codearena.egress.kubernetes" -}}
-{{- if .root.Values.sessions.enabled -}}
 {{- with .root.Values.networkPolicies.to.kubernetes -}}
 - to: {{- toYaml . | nindent 4 }}
 {{- else -}}
@@ -66,7 +77,6 @@
   ports:
     - {protocol: TCP, port: 443}
     - {protocol: TCP, port: 6443}
-{{- end -}}
 {{- end -}}
 
 {{/* In, to health and metrics. */}}

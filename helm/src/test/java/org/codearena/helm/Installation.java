@@ -44,6 +44,11 @@ record Installation(String release, String namespace, String kubernetes, String 
         return values.lines().findFirst().orElse("").replace("# ", "") + " On " + kubernetes;
     }
 
+    /** Whether submissions are judged in Jobs, and not in the runner beside their judge. */
+    boolean judgesInJobs() {
+        return values.contains("execution: job");
+    }
+
     /** Every object, the pods of {@code helm test} included. */
     Rendered render() {
         return Rendered.of(text());

@@ -20,6 +20,8 @@ final class Matrix {
                         on(CURRENT, "hpa"),
                         on(EVERY, "lesser"),
                         on(CURRENT, "sessions"),
+                        on(CURRENT, "jobs"),
+                        on(EVERY, "jobs-here"),
                         on(CURRENT, "everything"))
                 .flatMap(each -> each);
     }

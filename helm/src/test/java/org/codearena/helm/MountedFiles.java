@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.codearena.helm.Rendered.PodIn;
 
 /**
@@ -20,8 +20,21 @@ import org.codearena.helm.Rendered.PodIn;
  */
 record MountedFiles(Rendered rendered, Path root) {
     Map<String, String> environment(PodIn pod, Container container) {
-        return container.getEnv().stream()
-                .collect(Collectors.toMap(EnvVar::getName, variable -> value(pod, container, variable)));
+        Map<String, String> environment = new LinkedHashMap<>();
+        container
+                .getEnv()
+                .forEach(variable ->
+                        environment.put(variable.getName(), expanded(value(pod, container, variable), environment)));
+        return environment;
+    }
+
+    /** With what was said before it in place of {@code $(NAME)}, as a kubelet does. */
+    private static String expanded(String value, Map<String, String> before) {
+        String expanded = value;
+        for (Map.Entry<String, String> each : before.entrySet()) {
+            expanded = expanded.replace("$(" + each.getKey() + ")", each.getValue());
+        }
+        return expanded;
     }
 
     private String value(PodIn pod, Container container, EnvVar variable) {

@@ -18,7 +18,9 @@ class RefusalsTest {
         return Stream.of(
                 refused("judge: {slots: 0}", "at '/judge/slots': minimum: got 0, want 1"),
                 refused("judge: {slots: two}", "at '/judge/slots': got string, want integer"),
-                refused("judge: {execution: job}", "at '/judge/execution': value must be 'sidecar'"),
+                refused("judge: {execution: pod}", "at '/judge/execution': value must be one of 'sidecar', 'job'"),
+                refused("judge: {job: {atOnce: 0}}", "at '/judge/job/atOnce': minimum: got 0, want 1"),
+                refused("judge: {job: {life: soon}}", "at '/judge/job/life': 'soon' does not match pattern"),
                 refused("judge: {slot: 2}", "at '/judge': additional properties 'slot' not allowed"),
                 refused("judge: {languages: {Python: {}}}", "additional properties 'Python' not allowed"),
                 refused("judge: {maxUnavailable: none}", "at '/judge/maxUnavailable'"),
@@ -43,6 +45,20 @@ class RefusalsTest {
                 refused("judge: {scaling: {backlog: prometheus}}", "judge.scaling.prometheusUrl is empty"),
                 refused("judge: {scaling: {min: 20}}", "judges of python are at least 20 and at most 10"),
                 refused("judge: {languages: {python: null}}", "tests.language is python, which is not judged"),
+                refused(
+                        "judge: {execution: job, scaling: {mode: none}, job: {createNamespace: true}}",
+                        "judge.job.createNamespace needs judge.job.namespace"),
+                refused(
+                        "judge: {execution: job, scaling: {mode: none}, job: {quota: {pods: 5}}}",
+                        "judge.job.quota would bind the servers too"),
+                refused(
+                        "judge: {execution: job, scaling: {mode: none}, job: {templates: {pod.yaml: x}}}",
+                        "judge.job.templates has pod.yaml, known is job.yaml"),
+                refused("judge: {execution: job}", "judge.scaling.hpa.metric=cpu sees nothing of what runs in Jobs"),
+                refused(
+                        "judge: {execution: job, scaling: {mode: none}, job: {namespace: x, createNamespace: true}}\n"
+                                + "sessions: {namespace: x, createNamespace: true}",
+                        "would both make x"),
                 refused("ingress: {enabled: true}", "ingress.host is empty"),
                 refused("httpRoute: {enabled: true}", "httpRoute.parentRefs is empty"),
                 refused("httpRoute: {enabled: true}", "this cluster does not have: install it, or use ingress.enabled"),

@@ -1,7 +1,6 @@
 package org.codearena.helm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -11,8 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.codearena.server.workspace.orchestrator.kubernetes.PodSecurity;
 import org.junit.jupiter.api.Test;
@@ -29,16 +26,34 @@ class RolesTest {
     void roleGrantsWhatTheCodeAsksForAndNothingElse() throws IOException {
         List<Role> roles = Installation.like("external").render().all(Role.class);
         assertEquals(1, roles.size());
-        List<String> granted = roles.getFirst().getRules().stream()
+        assertEquals(asked("workspace/orchestrator/kubernetes"), granted(roles.getFirst()));
+    }
+
+    @Test
+    void judgesInJobsAreGrantedWhatTheirCodeAsksForAndNothingElse() throws IOException {
+        Rendered rendered = Installation.like("jobs").render();
+        Role role = rendered.all(Role.class).stream()
+                .filter(each -> each.getMetadata().getName().endsWith("-jobs"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(asked("execution/job"), granted(role));
+        role.getRules()
+                .forEach(rule -> assertEquals(
+                        rule.getResources().equals(List.of("jobs")) ? List.of("batch") : List.of(""),
+                        rule.getApiGroups()));
+    }
+
+    private static List<String> granted(Role role) {
+        return role.getRules().stream()
                 .flatMap(rule -> rule.getResources().stream()
                         .flatMap(resource -> rule.getVerbs().stream().map(verb -> resource + " " + verb)))
                 .sorted()
                 .toList();
-        assertEquals(asked(), granted);
     }
 
-    private static List<String> asked() throws IOException {
-        try (var in = Objects.requireNonNull(PodSecurity.class.getResourceAsStream("verbs.txt"))) {
+    private static List<String> asked(String code) throws IOException {
+        try (var in = Objects.requireNonNull(
+                PodSecurity.class.getResourceAsStream("/org/codearena/server/" + code + "/verbs.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -62,17 +77,17 @@ class RolesTest {
 
     @ParameterizedTest
     @MethodSource("installations")
-    void rightsAreTheServersAndEndAtTheNamespaceOfTheSessions(Installation installation) {
+    void rightsAreTheServersAndEndAtTheNamespaceOfWhatTheyMake(Installation installation) {
         Rendered rendered = installation.render();
         assertEquals(List.of(), rendered.all(ClusterRole.class));
-        Set<String> places = Stream.concat(rendered.all(Role.class).stream(), rendered.all(RoleBinding.class).stream())
-                .map(Rendered::namespaceOf)
-                .collect(Collectors.toSet());
-        assertTrue(places.size() <= 1, places::toString);
         for (RoleBinding binding : rendered.all(RoleBinding.class)) {
-            rendered.one(Role.class, binding.getRoleRef().getName());
+            Role role = rendered.one(Role.class, binding.getRoleRef().getName());
+            assertEquals(Rendered.namespaceOf(role), Rendered.namespaceOf(binding));
             assertEquals(
-                    List.of("contest/arena-ops"),
+                    List.of(
+                            binding.getMetadata().getName().endsWith("-jobs")
+                                    ? "contest/arena-judge"
+                                    : "contest/arena-ops"),
                     binding.getSubjects().stream()
                             .map((Subject who) -> who.getNamespace() + "/" + who.getName())
                             .toList());
