@@ -24,6 +24,9 @@ final class JobStart {
     /** The process runs already; a moment later it listens. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
+    /** What a runner says whose sandbox is weaker than it may be: that does not pass. */
+    private static final String BELOW_FLOOR = "below the floor";
+
     private final JobCluster cluster;
     private final int port;
     private final Duration patience;
@@ -107,6 +110,10 @@ final class JobStart {
             } catch (RunnerFault notYet) {
                 if (JobState.of(cluster.pods(job)) instanceof JobState.Failed(String why)) {
                     throw RunnerFault.unreached(why, notYet);
+                }
+                if (String.valueOf(notYet.getMessage()).contains(BELOW_FLOOR)) {
+                    throw RunnerFault.unreached(
+                            "its runner may not judge" + JobState.quote(notYet.getMessage()), notYet);
                 }
                 requirePatience(deadline, "its runner does not answer yet" + JobState.quote(notYet.getMessage()));
                 stop.givenWithin(ASK_AGAIN);

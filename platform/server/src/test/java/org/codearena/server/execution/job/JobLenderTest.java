@@ -38,11 +38,15 @@ final class JobLenderTest {
     private static final String WORK = "0b0e4b3c-6c0e-4a52-9a0c-0d6f4a8f7c11-3";
     private static final String JOB = "ca-judge-" + WORK;
 
+    private static final String TOO_WEAK = """
+            {"type": "urn:codearena:runner:not-ready", "detail": "the sandbox works in mode B, which is below the floor A"}""";
+
     private final TestApi api = new TestApi(TestNode.NAMESPACE);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     /** Stands still, so that pauses end when the test says so. */
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 
+    private volatile boolean isTooWeak;
     private JobsConfig config;
     private TestNode node;
     private JobLender lender;
@@ -60,7 +64,9 @@ final class JobLenderTest {
                 JobsConfig.defaults("x", "", "").placement(),
                 new Patience(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofMinutes(1)),
                 Optional.empty());
-        node = new TestNode(api, (address, _) -> new StandIn(address, port));
+        node = new TestNode(
+                api,
+                (address, _) -> isTooWeak ? new StandIn(address, port, 503, TOO_WEAK) : new StandIn(address, port));
         lender = lender(config);
     }
 
@@ -194,6 +200,13 @@ final class JobLenderTest {
     }
 
     @Test
+    void aRunnerWhoseSandboxIsTooWeakIsNotWaitedFor() {
+        isTooWeak = true;
+        says("its runner may not judge: runner answered 503", refused(lender));
+        says("which is below the floor A", assertThrows(RunnerFault.class, lender::status));
+    }
+
+    @Test
     void anApiThatFailsIsGivenTimeToRecover() {
         api.fail(500, request -> request.getMethod().equals("POST"));
         says("Job " + JOB + ": pods \"x\" is forbidden: exceeded quota: judging", refused(lender));
@@ -292,7 +305,8 @@ final class JobLenderTest {
         lender.status();
         lender.lend("python", WORK).close();
         node.fate(TestNode.Fate.OVER_QUOTA);
-        refused(lender);
+        // Another name: no two pieces of work ever have the same.
+        assertThrows(RunnerFault.class, () -> lender.lend("python", "over-quota"));
         createTwice();
         try (var in = Objects.requireNonNull(JobLenderTest.class.getResourceAsStream("verbs.txt"))) {
             List<String> granted = new String(in.readAllBytes(), StandardCharsets.UTF_8)

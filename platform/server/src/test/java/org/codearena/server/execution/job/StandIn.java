@@ -17,9 +17,14 @@ final class StandIn implements AutoCloseable {
     private final HttpServer server;
 
     StandIn(String address, int port) throws IOException {
+        this(address, port, 200, STATUS);
+    }
+
+    /** One that says this of itself. */
+    StandIn(String address, int port, int status, String says) throws IOException {
         server = HttpServer.create(new InetSocketAddress(address, port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/health/ready", exchange -> answer(exchange, 200, STATUS));
+        server.createContext("/health/ready", exchange -> answer(exchange, status, says));
         server.createContext("/prepare", exchange -> {
             boolean signed = Optional.ofNullable(exchange.getRequestHeaders().getFirst(RunnerSignature.HEADER))
                     .filter(header -> header.startsWith("v1;sub=server;"))
