@@ -70,14 +70,12 @@ public final class RunnerClient implements Runners {
         this.address = address;
         this.signature = signature;
         this.client = WebClient.builder()
-                // Shared ones are closed when the process is told to end, while what is being judged still has its
-                // grace.
-                .shareConnectionCache(false)
                 .baseAddress(address)
                 .baseUri("http://runner")
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
-                // Of its own: a runner that comes later may have the address of one that is gone.
+                // Shared ones are closed when the process is told to end, while what is being judged still has its grace;
+                // and a runner that comes later may have the address of one that is gone.
                 .shareConnectionCache(false)
                 .build();
     }
