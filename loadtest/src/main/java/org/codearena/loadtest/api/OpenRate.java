@@ -20,7 +20,7 @@ import org.codearena.loadtest.load.target.Trouble;
  * Requests that come at their moments, whatever becomes of those before them: first some that warm up, then those that count.
  * Each is timed from the moment at which it was meant to leave.
  *
- * @param warmUp how long the first ones come, at the same rate
+ * @param warmUp how long the first ones come, at a rate that grows to the other: what is cold falls behind, and would not catch up
  */
 record OpenRate(double perSecond, Duration warmUp, Duration length, long seed) {
     private static final String FLOW = "requests";
@@ -125,11 +125,11 @@ record OpenRate(double perSecond, Duration warmUp, Duration length, long seed) {
                 seed,
                 MOST_IN_FLIGHT)) {
             if (warmUp.isPositive()) {
-                pace.run(WARMING, phase(warmUp));
+                pace.run(WARMING, phase(warmUp, new Rate(perSecond / 10, perSecond)));
             }
             Cores before = Cores.now(installation.pid());
             long offered = meters.counted("offered." + FLOW);
-            pace.run(COUNTED, phase(length));
+            pace.run(COUNTED, phase(length, Rate.steady(perSecond)));
             Map<String, Double> cores = Cores.now(installation.pid()).since(before);
             if (!pace.drain(PATIENCE)) {
                 meters.count("trouble.unanswered");
@@ -144,8 +144,8 @@ record OpenRate(double perSecond, Duration warmUp, Duration length, long seed) {
         }
     }
 
-    private Phase phase(Duration howLong) {
-        return new Phase("", howLong, true, Map.of(FLOW, Rate.steady(perSecond)));
+    private static Phase phase(Duration howLong, Rate rate) {
+        return new Phase("", howLong, true, Map.of(FLOW, rate));
     }
 
     private static void make(Call call, int phase, long intended, Meters meters) throws InterruptedException {

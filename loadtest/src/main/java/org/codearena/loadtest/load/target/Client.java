@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * The HTTP API for generators that share their cores with the target: it takes a fraction of the time that {@link Api}
@@ -21,10 +22,13 @@ public final class Client implements AutoCloseable {
 
     private final URI server;
     private final WebClient http;
+    /** A request more waits here: without that, one slow moment is thousands of connections, and making them is the next. */
+    private final Semaphore connections;
 
-    /** @param connections that are kept open for the next request */
+    /** @param connections that requests have at most, kept open for the next; streams have their own */
     public Client(URI server, int connections) {
         this.server = server;
+        this.connections = new Semaphore(connections);
         this.http = WebClient.builder()
                 .connectTimeout(TO_CONNECT)
                 .readTimeout(PATIENCE)
@@ -70,12 +74,15 @@ public final class Client implements AutoCloseable {
         HttpClientResponse make();
     }
 
-    private static Answer answer(Call call) throws IOException {
+    private Answer answer(Call call) throws IOException {
+        connections.acquireUninterruptibly();
         try (HttpClientResponse response = call.make()) {
             byte[] body = response.as(byte[].class);
             return new Answer(response.status().code(), body, Optional.empty(), Optional.empty());
         } catch (UncheckedIOException broken) {
             throw broken.getCause();
+        } finally {
+            connections.release();
         }
     }
 

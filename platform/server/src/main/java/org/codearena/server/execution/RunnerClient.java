@@ -74,7 +74,8 @@ public final class RunnerClient implements Runners {
                 .baseUri("http://runner")
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
-                // Shared ones are closed when the process is told to end, while what is being judged still has its grace;
+                // Shared ones are closed when the process is told to end, while what is being judged still has its
+                // grace;
                 // and a runner that comes later may have the address of one that is gone.
                 .shareConnectionCache(false)
                 .build();
