@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public interface Blobs {
     /**
      * Keeps the bytes, durably before it returns, and answers their name. The caller closes the stream. Bytes that are there already
-     * count as put anew, so whoever is going to name a blob puts it, and does not ask first whether it exists.
+     * count as put anew, so whoever is going to name a blob puts it, without asking first whether it is there.
      */
     String put(InputStream bytes) throws IOException;
 
@@ -22,8 +22,6 @@ public interface Blobs {
      * @throws java.nio.file.NoSuchFileException when there is none of that name
      */
     InputStream open(String sha256) throws IOException;
-
-    boolean exists(String sha256) throws IOException;
 
     /** Tells the names of all blobs, in any order; of one that comes or goes meanwhile it may or may not. */
     void list(Consumer<String> each) throws IOException;

@@ -74,16 +74,6 @@ final class CachedBlobs implements Blobs, AutoCloseable {
     }
 
     @Override
-    public boolean exists(String sha256) throws IOException {
-        synchronized (kept) {
-            if (kept.containsKey(Sha256.checked(sha256))) {
-                return true;
-            }
-        }
-        return store.exists(sha256);
-    }
-
-    @Override
     public void list(Consumer<String> each) throws IOException {
         store.list(each);
     }

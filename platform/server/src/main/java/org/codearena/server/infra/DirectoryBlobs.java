@@ -136,11 +136,6 @@ public final class DirectoryBlobs implements Blobs {
     }
 
     @Override
-    public boolean exists(String sha256) {
-        return Files.exists(place(sha256));
-    }
-
-    @Override
     public boolean answers() {
         return Files.isWritable(incoming);
     }

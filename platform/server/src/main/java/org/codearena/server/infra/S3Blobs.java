@@ -122,23 +122,20 @@ public final class S3Blobs implements Blobs, AutoCloseable {
         }
     }
 
-    /** Also of none. */
+    /** Of one that is not there, too. */
     private boolean isPutSince(String sha256, Instant since) throws IOException {
+        StatObjectArgs args = StatObjectArgs.builder()
+                .bucket(config.bucket())
+                .object(object(sha256))
+                .build();
         try {
-            return !trying("look for", sha256, () -> client.statObject(stat(sha256)))
+            return !trying("look for", sha256, () -> client.statObject(args))
                     .lastModified()
                     .toInstant()
                     .isBefore(since);
         } catch (NoSuchFileException none) {
             return false;
         }
-    }
-
-    private StatObjectArgs stat(String sha256) {
-        return StatObjectArgs.builder()
-                .bucket(config.bucket())
-                .object(object(sha256))
-                .build();
     }
 
     private String send(Spool spool) throws MinioException, IOException {
@@ -166,16 +163,6 @@ public final class S3Blobs implements Blobs, AutoCloseable {
         GetObjectArgs.Builder args =
                 GetObjectArgs.builder().bucket(config.bucket()).object(object);
         return client.getObject(offset == 0 ? args.build() : args.offset(offset).build());
-    }
-
-    @Override
-    public boolean exists(String sha256) throws IOException {
-        try {
-            trying("look for", sha256, () -> client.statObject(stat(sha256)));
-            return true;
-        } catch (NoSuchFileException none) {
-            return false;
-        }
     }
 
     @Override

@@ -56,7 +56,7 @@ abstract class BlobsContract {
         byte[] content = noise(size);
         String name = blobs().put(new ByteArrayInputStream(content));
         assertEquals(Sha256.of(content), name);
-        assertTrue(blobs().exists(name));
+        assertTrue(Stored.has(blobs(), name));
         assertArrayEquals(content, read(blobs(), name));
     }
 
@@ -70,7 +70,7 @@ abstract class BlobsContract {
     @Test
     void whatIsNotThereIsSaidToBeMissing() throws Exception {
         String nothing = Sha256.of(bytes("never put"));
-        assertFalse(blobs().exists(nothing));
+        assertFalse(Stored.has(blobs(), nothing));
         assertThrows(NoSuchFileException.class, () -> read(blobs(), nothing));
     }
 
@@ -78,7 +78,8 @@ abstract class BlobsContract {
     @ValueSource(
             strings = {"", "../../etc/passwd", "ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789", "a"})
     void onlyAHashIsAName(String name) {
-        assertThrows(IllegalArgumentException.class, () -> blobs().exists(name));
+        assertThrows(IllegalArgumentException.class, () -> Stored.has(blobs(), name));
+        assertThrows(IllegalArgumentException.class, () -> blobs().delete(name, Instant.EPOCH));
         assertThrows(IllegalArgumentException.class, () -> read(blobs(), name));
     }
 
@@ -100,7 +101,7 @@ abstract class BlobsContract {
         assertEquals(
                 "the sender is gone",
                 assertThrows(IOException.class, () -> blobs().put(broken)).getMessage());
-        assertFalse(blobs().exists(Sha256.of(beginning)));
+        assertFalse(Stored.has(blobs(), Sha256.of(beginning)));
     }
 
     @Test
@@ -135,7 +136,7 @@ abstract class BlobsContract {
         byte[] content = bytes("deleted " + getClass());
         String name = blobs().put(new ByteArrayInputStream(content));
         assertTrue(blobs().delete(name, Instant.now().plus(ONE_DAY)));
-        assertFalse(blobs().exists(name));
+        assertFalse(Stored.has(blobs(), name));
         assertTrue(blobs().delete(name, Instant.now().plus(ONE_DAY)), "it is gone");
         assertEquals(name, blobs().put(new ByteArrayInputStream(content)));
         assertArrayEquals(content, read(blobs(), name));

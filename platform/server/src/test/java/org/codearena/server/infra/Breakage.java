@@ -57,11 +57,6 @@ public final class Breakage {
             }
 
             @Override
-            public boolean exists(String sha256) throws IOException {
-                return blobs.exists(sha256);
-            }
-
-            @Override
             public void list(Consumer<String> each) throws IOException {
                 takeBlobStep();
                 blobs.list(each);

@@ -49,11 +49,6 @@ class CachedBlobsTest extends BlobsContract {
         }
 
         @Override
-        public boolean exists(String sha256) throws IOException {
-            return real.exists(sha256);
-        }
-
-        @Override
         public void list(Consumer<String> each) throws IOException {
             real.list(each);
         }
@@ -98,7 +93,7 @@ class CachedBlobsTest extends BlobsContract {
         assertArrayEquals(noise(1_000), read(blobs, name));
         assertArrayEquals(noise(1_000), read(blobs, name));
         assertEquals(1, far.opened);
-        assertTrue(blobs.exists(name));
+        assertTrue(Stored.has(blobs, name));
     }
 
     @Test

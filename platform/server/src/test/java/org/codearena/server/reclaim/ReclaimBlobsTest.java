@@ -20,6 +20,7 @@ import org.codearena.server.infra.Blobs;
 import org.codearena.server.infra.Breakage;
 import org.codearena.server.infra.DirectoryBlobs;
 import org.codearena.server.infra.Jobs;
+import org.codearena.server.infra.Stored;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +95,10 @@ final class ReclaimBlobsTest {
         file(project(), "a", named);
         look();
         lookAfter(KEPT.minusHours(1));
-        assertTrue(blobs.exists(unnamed));
+        assertTrue(Stored.has(blobs, unnamed));
         lookAfter(Duration.ofHours(1));
-        assertFalse(blobs.exists(unnamed));
-        assertTrue(blobs.exists(named));
+        assertFalse(Stored.has(blobs, unnamed));
+        assertTrue(Stored.has(blobs, named));
         assertEquals(1, meters.counter("codearena.blobs.reclaimed").count());
     }
 
@@ -115,9 +116,9 @@ final class ReclaimBlobsTest {
         execute("delete from project where id = ?", second);
         lookAfter(Duration.ofDays(1));
         lookAfter(KEPT.minusHours(1));
-        assertTrue(blobs.exists(shared));
+        assertTrue(Stored.has(blobs, shared));
         lookAfter(Duration.ofHours(1));
-        assertFalse(blobs.exists(shared));
+        assertFalse(Stored.has(blobs, shared));
     }
 
     @Test
@@ -130,7 +131,7 @@ final class ReclaimBlobsTest {
         execute("delete from project where id = ?", project);
         lookAfter(Duration.ofHours(1));
         lookAfter(KEPT.minusHours(1));
-        assertTrue(blobs.exists(blob));
+        assertTrue(Stored.has(blobs, blob));
     }
 
     /** Its row may not be committed yet. */
@@ -140,9 +141,9 @@ final class ReclaimBlobsTest {
         String blob = put("put anew");
         look();
         lookAfter(KEPT);
-        assertTrue(blobs.exists(blob));
+        assertTrue(Stored.has(blobs, blob));
         lookAfter(Duration.ofHours(1));
-        assertTrue(blobs.exists(blob), "it was put after it was seen for the first time");
+        assertTrue(Stored.has(blobs, blob), "it was put after it was seen for the first time");
     }
 
     @Test
@@ -160,7 +161,7 @@ final class ReclaimBlobsTest {
                 + "\"}', 's', 'ENQUEUED', now(), now())");
         look();
         lookAfter(KEPT);
-        assertTrue(blobs.exists(inJson) && blobs.exists(inText) && blobs.exists(inJob));
+        assertTrue(Stored.has(blobs, inJson) && Stored.has(blobs, inText) && Stored.has(blobs, inJob));
     }
 
     private String kept = "";
@@ -178,8 +179,8 @@ final class ReclaimBlobsTest {
 
     private void onlyWhatIsNamedIsLeft() {
         try {
-            assertTrue(blobs.exists(kept));
-            assertFalse(blobs.exists(gone));
+            assertTrue(Stored.has(blobs, kept));
+            assertFalse(Stored.has(blobs, gone));
             look();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
